@@ -1,0 +1,16 @@
+package io.stci.agents;
+
+import io.stci.routing.Topology;
+import java.time.Duration;
+
+/**
+ * A session of agents on this machine.
+ *
+ * @param perProcess how many nodes of one role a process hosts; 1 gives every tree node a process of its own
+ * @param inProcess true to host all nodes in this JVM
+ * @param address where the front-end listens: {@code unix} (sockets in a private directory), {@code tcp} (a free port of the
+ *     loopback interface) or {@code tcp:PORT}
+ * @param joinTimeout how long the tree may take to form
+ */
+public record LocalSessionOptions(
+        Topology topology, int perProcess, boolean inProcess, String address, Duration joinTimeout) {}

@@ -1,0 +1,102 @@
+package io.stci.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.BitSet;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RankSetTest {
+    @Test
+    void printsRangesAndPairs() {
+        assertEquals("0-11,14", RankSet.range(0, 11).union(RankSet.of(14)).toString());
+        assertEquals("4,5,9", RankSet.of(9, 4, 5).toString());
+        assertEquals("", RankSet.empty().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0-3,8|0-3,8", "[0-3,8]|0-3,8", "8, 0-3|0-3,8", "5|5", "3,3,3|3", "0,1,2|0-2"})
+    void parsesWhatPeopleWrite(String text, String printed) {
+        assertEquals(printed, RankSet.parse(text).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ",", "a", "3-", "-3", "3-1", "1,,2", "0x3", "999999999", "1-2-3", "[", "[]", "٣", "16777216"
+            })
+    void refusesWhatIsNotARankSet(String text) {
+        StciException thrown = assertThrows(StciException.class, () -> RankSet.parse(text));
+        assertEquals(Status.INVALID_ARGUMENT, thrown.status());
+        assertFalse(thrown.getMessage().contains("\n"));
+    }
+
+    @Test
+    void selectsAndInverts() {
+        assertEquals("0-4,6,7", RankSet.parseSelection("!5", 8).toString());
+        assertEquals("0-7", RankSet.parseSelection("all", 8).toString());
+        assertThrows(StciException.class, () -> RankSet.parseSelection("8", 8));
+        assertThrows(StciException.class, () -> RankSet.parseSelection("!0-7", 8));
+    }
+
+    @Test
+    void agreesWithABitSetOnRandomSets() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            BitSet left = randomBits(random);
+            BitSet right = randomBits(random);
+            BitSet or = (BitSet) left.clone();
+            or.or(right);
+            BitSet andNot = (BitSet) left.clone();
+            andNot.andNot(right);
+            assertEquals(of(or), of(left).union(of(right)), "seed " + seed);
+            assertEquals(of(andNot), of(left).minus(of(right)), "seed " + seed);
+            assertEquals(left.intersects(right), of(left).intersects(of(right)), "seed " + seed);
+            assertEquals(of(left), RankSet.decode(of(left).encode()), "seed " + seed);
+            if (!left.isEmpty()) {
+                assertEquals(of(left), RankSet.parse(of(left).toString()), "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void encodesAWholeSessionInAFewBytes() {
+        assertTrue(RankSet.all(100_000).encode().length <= 4);
+    }
+
+    @Test
+    void everyByteStringDecodesOrIsRefused() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = new byte[random.nextInt(12)];
+            random.nextBytes(bytes);
+            try {
+                RankSet decoded = RankSet.decode(bytes);
+                assertEquals(decoded, RankSet.decode(decoded.encode()), "seed " + seed);
+            } catch (StciException refused) {
+                assertEquals(Status.PROTOCOL_ERROR, refused.status(), "seed " + seed);
+            }
+        }
+    }
+
+    private static BitSet randomBits(Random random) {
+        BitSet bits = new BitSet();
+        int runs = random.nextInt(6);
+        for (int i = 0; i < runs; i++) {
+            int first = random.nextInt(300);
+            bits.set(first, first + 1 + random.nextInt(40));
+        }
+        return bits;
+    }
+
+    private static RankSet of(BitSet bits) {
+        return RankSet.of(bits.stream().toArray());
+    }
+}

@@ -1,0 +1,12 @@
+package io.stci.session;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A running sequence of host samples. Threads: every method may be called from any thread. */
+public interface SampleJob {
+    /** Completes after the last wave, or with the failure that ended it. */
+    CompletableFuture<Void> done();
+
+    /** Ends the sequence. */
+    void stop();
+}

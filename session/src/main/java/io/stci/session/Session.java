@@ -1,0 +1,36 @@
+package io.stci.session;
+
+import io.stci.routing.Topology;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A tree of agents under this front-end.
+ *
+ * <p>Threads: every method may be called from any thread.
+ */
+public interface Session extends AutoCloseable {
+    /** 8 lower-case hexadecimal digits, in every command line and environment of the session. */
+    String id();
+
+    Topology topology();
+
+    /** Completes when every node is connected; fails with a StciException when that can't happen any more. */
+    CompletableFuture<Void> ready();
+
+    /** Starts commands. The sinks are called on threads of the job's own. */
+    ExecJob exec(ExecRequest request, OutputSink stdout, OutputSink stderr);
+
+    /**
+     * Samples every host each interval; one aggregated message per child of the front-end and interval.
+     *
+     * @param intervalNs nanoseconds between waves
+     * @param count how many waves, 0 for no end
+     * @param onWave called on the session's thread; must return at once
+     */
+    SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
+
+    /** Ends the session: every command and every process that it started. Returns when they are gone. */
+    @Override
+    void close();
+}
