@@ -12,8 +12,7 @@ import java.util.List;
  * @param stdinRanks those of the ranks that get the job's standard input; the others read end-of-file at once
  * @param directory where the commands run
  */
-public record ExecRequest(
-        List<String> command, RankSet ranks, OutputMode mode, RankSet stdinRanks, String directory) {
+public record ExecRequest(List<String> command, RankSet ranks, OutputMode mode, RankSet stdinRanks, String directory) {
     public ExecRequest {
         command = List.copyOf(command);
     }

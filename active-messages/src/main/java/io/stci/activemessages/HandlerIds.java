@@ -1,0 +1,26 @@
+package io.stci.activemessages;
+
+/** Who owns which handler numbers. They travel on the wire and never change their meaning. */
+public final class HandlerIds {
+    /** 0 to 15 belong to the links themselves. */
+    public static final int FIRST = 16;
+    /** Changes in the tree, upward. */
+    public static final int TREE_EVENT = 16;
+
+    /** Streams. */
+    public static final int STREAM_OPEN = 32;
+
+    public static final int STREAM_CLOSE = 33;
+    public static final int STREAM_DOWN = 34;
+    public static final int STREAM_DOWN_END = 35;
+    public static final int STREAM_DOWN_ACK = 36;
+    public static final int STREAM_UP = 37;
+    public static final int STREAM_UP_BEGIN = 38;
+    public static final int STREAM_UP_END = 39;
+    public static final int STREAM_UP_CREDIT = 40;
+
+    /** Numbers lie below this bound. */
+    public static final int BOUND = 256;
+
+    private HandlerIds() {}
+}

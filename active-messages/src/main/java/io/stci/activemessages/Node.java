@@ -1,0 +1,195 @@
+package io.stci.activemessages;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.stci.core.Scheduler;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.transport.Frame;
+import io.stci.transport.Lane;
+import io.stci.transport.VcHandler;
+import io.stci.transport.VirtualChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A node of the tree: its links to parent and children, and the handlers that frames are addressed to.
+ *
+ * <p>Threads: confined to the node's thread. Guarantees: frames from one link are handled in the order in which they
+ * came; a frame for a handler that isn't there closes its link with PROTOCOL_ERROR and harms nothing else.
+ */
+public final class Node {
+    /** Stands for the parent where a child's id could stand. */
+    public static final int PARENT = -1;
+
+    private final int id;
+    private final Scheduler scheduler;
+    private final ByteBufAllocator allocator;
+    private final MessageHandler[] fromParent = new MessageHandler[HandlerIds.BOUND];
+    private final MessageHandler[] fromChildren = new MessageHandler[HandlerIds.BOUND];
+    private final List<LinkListener> listeners = new ArrayList<>();
+    private final Map<Integer, VirtualChannel> children = new TreeMap<>();
+    private VirtualChannel parent;
+
+    public Node(int id, Scheduler scheduler, ByteBufAllocator allocator) {
+        this.id = id;
+        this.scheduler = scheduler;
+        this.allocator = allocator;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public ByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    /** Registers the code behind a handler number for frames that come down. */
+    public void handleFromParent(int handlerId, MessageHandler handler) {
+        register(fromParent, handlerId, handler);
+    }
+
+    /** Registers the code behind a handler number for frames that come up. */
+    public void handleFromChildren(int handlerId, MessageHandler handler) {
+        register(fromChildren, handlerId, handler);
+    }
+
+    public void listen(LinkListener listener) {
+        listeners.add(listener);
+    }
+
+    /** The handler of a link from a child. */
+    public VcHandler childLink(int child) {
+        return new ChildLink(child);
+    }
+
+    /** The handler of the link to the parent. */
+    public VcHandler parentLink() {
+        return new ParentLink();
+    }
+
+    public boolean hasParent() {
+        return parent != null;
+    }
+
+    /** True while the link to this child is open. */
+    public boolean hasChild(int child) {
+        return children.containsKey(child);
+    }
+
+    /** Sends to the parent; the frame passes to the link, or is dropped if there is none. */
+    public void sendUp(ByteBuf frame, Lane lane) {
+        send(parent, frame, lane);
+    }
+
+    /** Sends to one child; the frame passes to the link, or is dropped if it is gone. */
+    public void sendDown(int child, ByteBuf frame, Lane lane) {
+        send(children.get(child), frame, lane);
+    }
+
+    /** Sends one encoded frame to several children, which share its memory; takes it over. */
+    public void multisend(int[] targets, ByteBuf frame, Lane lane) {
+        for (int child : targets) {
+            VirtualChannel vc = children.get(child);
+            if (vc != null) {
+                vc.send(frame.retainedDuplicate(), lane);
+            }
+        }
+        frame.release();
+    }
+
+    /** Closes the link to a child for cause; its listeners hear it as gone. */
+    public void refuseChild(int child, StciException why) {
+        VirtualChannel vc = children.get(child);
+        if (vc != null) {
+            vc.refuse(why);
+        }
+    }
+
+    /** Closes all links. */
+    public void close() {
+        for (VirtualChannel child : new ArrayList<>(children.values())) {
+            child.close();
+        }
+        if (parent != null) {
+            parent.close();
+        }
+    }
+
+    private static void send(VirtualChannel vc, ByteBuf frame, Lane lane) {
+        if (vc == null) {
+            frame.release();
+        } else {
+            vc.send(frame, lane);
+        }
+    }
+
+    private static void register(MessageHandler[] table, int handlerId, MessageHandler handler) {
+        if (handlerId < HandlerIds.FIRST || handlerId >= HandlerIds.BOUND || table[handlerId] != null) {
+            throw new StciException(Status.INTERNAL, "handler " + handlerId, "is taken or out of range", "");
+        }
+        table[handlerId] = handler;
+    }
+
+    private static void dispatch(MessageHandler[] table, int from, Frame frame) {
+        int number = frame.handler();
+        MessageHandler handler = number >= 0 && number < table.length ? table[number] : null;
+        if (handler == null) {
+            throw new StciException(
+                    Status.PROTOCOL_ERROR, "frame", "is for handler " + number + ", which is not here", "");
+        }
+        handler.handle(from, frame);
+    }
+
+    private final class ChildLink implements VcHandler {
+        private final int child;
+
+        ChildLink(int child) {
+            this.child = child;
+        }
+
+        @Override
+        public void opened(VirtualChannel vc) {
+            children.put(child, vc);
+            listeners.forEach(listener -> listener.childUp(child));
+        }
+
+        @Override
+        public void received(VirtualChannel vc, Frame frame) {
+            dispatch(fromChildren, child, frame);
+        }
+
+        @Override
+        public void closed(VirtualChannel vc, StciException why) {
+            if (vc != null && children.remove(child, vc)) {
+                listeners.forEach(listener -> listener.childDown(child, why));
+            }
+        }
+    }
+
+    private final class ParentLink implements VcHandler {
+        @Override
+        public void opened(VirtualChannel vc) {
+            parent = vc;
+            listeners.forEach(LinkListener::parentUp);
+        }
+
+        @Override
+        public void received(VirtualChannel vc, Frame frame) {
+            dispatch(fromParent, PARENT, frame);
+        }
+
+        @Override
+        public void closed(VirtualChannel vc, StciException why) {
+            parent = null;
+            listeners.forEach(listener -> listener.parentDown(why));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.stci.agents;
+
+import io.stci.routing.Role;
+import io.stci.routing.Topology;
+import io.stci.session.Credentials;
+import io.stci.session.FrontEnd;
+import io.stci.session.Session;
+import io.stci.session.SessionListener;
+import io.stci.transport.Address;
+import io.stci.transport.NettyTransport;
+import java.nio.file.Path;
+
+/** A session with all nodes in this JVM, on one thread. */
+final class InProcessTree {
+    private InProcessTree() {}
+
+    static Session open(LocalSessionOptions options, Credentials credentials, String host, SessionListener listener) {
+        Topology topology = options.topology();
+        Path directory = SessionDirectory.create(credentials.session());
+        NettyTransport transport = NettyTransport.inProcess("session-" + credentials.session());
+        FrontEnd frontEnd = new FrontEnd(transport, topology, credentials, host, listener, () -> {
+            SessionDirectory.sweep(credentials.session(), directory);
+        });
+        NodeHost nodes = new NodeHost(transport, topology, credentials, host, directory);
+        frontEnd.listen(address(credentials, Topology.ROOT)).join();
+        for (int node = 1; node < topology.nodes(); node++) {
+            nodes.add(node, why -> {});
+            if (topology.role(node) == Role.JUNCTION) {
+                nodes.listen(node, address(credentials, node)).join();
+            }
+        }
+        for (int node = 1; node < topology.nodes(); node++) {
+            nodes.join(node, address(credentials, topology.parent(node)));
+        }
+        LocalSessions.limitForming(transport, frontEnd, options.joinTimeout().toNanos());
+        return frontEnd;
+    }
+
+    private static Address address(Credentials credentials, int node) {
+        return Address.local("stci-" + credentials.session() + "-" + node);
+    }
+}

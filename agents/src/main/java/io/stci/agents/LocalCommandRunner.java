@@ -1,0 +1,49 @@
+package io.stci.agents;
+
+import io.stci.session.Outcome;
+import io.stci.wire.ExecSpec;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Runs commands on the operating system. The commands' own threads cut the output into records and wait while the tree has
+ * no room; what they find out reaches the listener on the node's thread.
+ */
+final class LocalCommandRunner implements CommandRunner {
+    private final Executor nodeThread;
+    private final Path spoolDirectory;
+    private final ExecutorService starter = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(null, task, "command-starter", 256 << 10);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    LocalCommandRunner(Executor nodeThread, Path spoolDirectory) {
+        this.nodeThread = nodeThread;
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    @Override
+    public Running start(CommandSpec spec, ExecSpec.Mode mode, Listener listener) {
+        OutputRelay relay = mode == ExecSpec.Mode.GATHER
+                ? new SpoolingRelay(nodeThread, listener, spoolDirectory)
+                : new RecordRelay(nodeThread, listener, mode);
+        LocalCommand command = new LocalCommand(nodeThread, spec.stdin());
+        starter.execute(() -> startHere(spec, relay, listener, command));
+        return command;
+    }
+
+    private void startHere(CommandSpec spec, OutputRelay relay, Listener listener, LocalCommand command) {
+        try {
+            CommandProcess process = CommandProcess.start(spec, relay);
+            command.started(process);
+        } catch (RuntimeException e) {
+            relay.outputEnd(false);
+            relay.outputEnd(true);
+            relay.ended(Outcome.failed(e.getMessage()));
+        }
+        nodeThread.execute(listener::started);
+    }
+}

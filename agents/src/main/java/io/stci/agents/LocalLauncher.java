@@ -1,0 +1,90 @@
+package io.stci.agents;
+
+import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.routing.Role;
+import io.stci.routing.Topology;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the node processes of a session on this machine, each recognisable by its command line. */
+final class LocalLauncher {
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    private final String session;
+    private final Path directory;
+    private final Topology topology;
+    private final int perProcess;
+
+    LocalLauncher(String session, Path directory, Topology topology, int perProcess) {
+        this.session = session;
+        this.directory = directory;
+        this.topology = topology;
+        this.perProcess = perProcess;
+    }
+
+    /**
+     * Starts them all.
+     *
+     * @param started the list that each is added to once it runs, so that a failure leaves none unknown
+     * @throws StciException RESOURCE_EXHAUSTED if the system starts no more
+     */
+    void launch(List<NodeProcess> started) {
+        int firstAgent = 1 + topology.junctions();
+        launch(Role.JUNCTION, 1, firstAgent - 1, started);
+        launch(Role.AGENT, firstAgent, topology.nodes() - 1, started);
+    }
+
+    private void launch(Role role, int first, int last, List<NodeProcess> started) {
+        for (int node = first; node <= last; node += perProcess) {
+            started.add(start(role, node, Math.min(last, node + perProcess - 1)));
+        }
+    }
+
+    private NodeProcess start(Role role, int first, int last) {
+        Path log = directory.resolve(role + "-" + first + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command(role, first, last)).redirectError(log.toFile());
+        if (role == Role.AGENT) {
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        }
+        List<Integer> nodes = new ArrayList<>();
+        for (int node = first; node <= last; node++) {
+            nodes.add(node);
+        }
+        try {
+            return new NodeProcess(role, nodes, builder.start(), log);
+        } catch (IOException e) {
+            throw new StciException(
+                    Status.RESOURCE_EXHAUSTED,
+                    role + " process for nodes " + first + "-" + last,
+                    "can't be started: " + e.getMessage(),
+                    "raise the limits on processes and memory, or --per-process",
+                    e);
+        }
+    }
+
+    /** In a session of its own, where there is setsid, so that a terminal's Ctrl-C reaches the front-end alone. */
+    private List<String> command(Role role, int first, int last) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        String options = System.getProperty("stci.node.options");
+        if (options != null) {
+            command.add("@" + options);
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("io.stci.agents.NodeMain");
+        command.add("--role=" + role);
+        command.add("--session=" + session);
+        command.add("--nodes=" + RankSet.range(first, last));
+        return command;
+    }
+}

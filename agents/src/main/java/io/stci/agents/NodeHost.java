@@ -1,0 +1,85 @@
+package io.stci.agents;
+
+import io.stci.core.StciException;
+import io.stci.groupops.LeafService;
+import io.stci.groupops.Streams;
+import io.stci.routing.Role;
+import io.stci.routing.Topology;
+import io.stci.session.Credentials;
+import io.stci.session.MemberNode;
+import io.stci.transport.Address;
+import io.stci.transport.Transport;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The tree nodes that one process hosts, all on one thread. Made and used from the process's main thread; the services
+ * belong to the transport's.
+ */
+final class NodeHost {
+    private static final Path PROC = Path.of("/proc");
+
+    private final Transport transport;
+    private final Topology topology;
+    private final Credentials credentials;
+    private final String host;
+    private final CommandRunner runner;
+    private final Map<Integer, MemberNode> nodes = new TreeMap<>();
+    private final Map<Integer, AgentServices> agents = new TreeMap<>();
+    private int running;
+
+    NodeHost(Transport transport, Topology topology, Credentials credentials, String host, Path directory) {
+        this.transport = transport;
+        this.topology = topology;
+        this.credentials = credentials;
+        this.host = host;
+        this.runner = new LocalCommandRunner(transport::execute, directory);
+    }
+
+    /** @param onLastEnd run on the transport's thread when no node of this process is left */
+    void add(int id, Consumer<StciException> onLastEnd) {
+        running++;
+        Consumer<StciException> onEnd = why -> {
+            killCommands(id);
+            running--;
+            if (running == 0) {
+                onLastEnd.accept(why);
+            }
+        };
+        nodes.put(
+                id,
+                new MemberNode(transport, topology, credentials, id, host, streams -> services(id, streams), onEnd));
+    }
+
+    CompletableFuture<Address> listen(int id, Address address) {
+        return nodes.get(id).listen(address);
+    }
+
+    void join(int id, Address parent) {
+        nodes.get(id).join(parent);
+    }
+
+    private void killCommands(int id) {
+        AgentServices agent = agents.get(id);
+        if (agent != null) {
+            agent.killAll();
+        }
+    }
+
+    private Map<String, LeafService> services(int id, Streams streams) {
+        if (topology.role(id) != Role.AGENT) {
+            return Map.of();
+        }
+        Map<String, String> environment = Map.of(
+                "STCI_SIZE", Integer.toString(topology.agents()),
+                "STCI_HOST", host,
+                "STCI_SESSION", credentials.session());
+        AgentServices agent = new AgentServices(
+                streams, transport.scheduler(), runner, environment, () -> new HostSampler(PROC)::sample);
+        agents.put(id, agent);
+        return agent.byName();
+    }
+}

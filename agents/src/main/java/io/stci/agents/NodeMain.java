@@ -1,0 +1,88 @@
+package io.stci.agents;
+
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.routing.Shape;
+import io.stci.routing.Topology;
+import io.stci.session.Credentials;
+import io.stci.transport.Address;
+import io.stci.transport.NettyTransport;
+import io.stci.wire.Bootstrap;
+import io.stci.wire.Join;
+import io.stci.wire.Ready;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * A node process: hosts junctions or agents of one session.
+ *
+ * <p>It reads a {@code Bootstrap} from standard input, answers with {@code Ready} on standard output once its junctions
+ * listen, and reads a {@code Join}. Its standard input then stays open for as long as the process that launched it lives:
+ * when that ends, however it ends, this process kills its commands and exits. It also exits when the last of its nodes has
+ * lost its parent.
+ */
+public final class NodeMain {
+    private NodeMain() {}
+
+    /** @param arguments only for whoever looks at the process list; everything comes on standard input */
+    public static void main(String[] arguments) throws IOException {
+        int status = 0;
+        try {
+            run(System.in);
+        } catch (StciException e) {
+            System.err.println("stci: " + e.getMessage());
+            status = 1;
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static void run(InputStream in) throws IOException {
+        NettyTransport transport = NettyTransport.sockets("node");
+        Bootstrap bootstrap = Bootstrap.parseDelimitedFrom(in);
+        if (bootstrap == null) {
+            return;
+        }
+        NodeHost nodes = host(bootstrap, transport);
+        announce(bootstrap, nodes);
+        Join join = Join.parseDelimitedFrom(in);
+        if (join != null) {
+            join.getParentsList().forEach(parent -> nodes.join(parent.getNode(), Address.parse(parent.getAddress())));
+            awaitEnd(in);
+        }
+        SessionDirectory.sweep(bootstrap.getSession(), Path.of(bootstrap.getDirectory()));
+    }
+
+    private static NodeHost host(Bootstrap bootstrap, NettyTransport transport) {
+        Topology topology = Topology.of(Shape.parse(bootstrap.getShape()), bootstrap.getAgents());
+        Credentials credentials = new Credentials(bootstrap.getSession(), bootstrap.getCredential());
+        NodeHost nodes =
+                new NodeHost(transport, topology, credentials, bootstrap.getHost(), Path.of(bootstrap.getDirectory()));
+        for (Bootstrap.Placement placement : bootstrap.getNodesList()) {
+            nodes.add(placement.getNode(), why -> Runtime.getRuntime().halt(0));
+        }
+        return nodes;
+    }
+
+    private static void announce(Bootstrap bootstrap, NodeHost nodes) throws IOException {
+        Ready.Builder ready = Ready.newBuilder();
+        for (Bootstrap.Placement placement : bootstrap.getNodesList()) {
+            if (!placement.getListen().isEmpty()) {
+                Address bound = nodes.listen(placement.getNode(), Address.parse(placement.getListen()))
+                        .join();
+                ready.addEndpoints(
+                        Ready.Endpoint.newBuilder().setNode(placement.getNode()).setAddress(bound.toString()));
+            }
+        }
+        if (ready.getEndpointsCount() > 0) {
+            ready.build().writeDelimitedTo(System.out);
+            System.out.flush();
+        }
+    }
+
+    private static void awaitEnd(InputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw new StciException(Status.PROTOCOL_ERROR, "launcher", "sent more than a join", "");
+        }
+    }
+}

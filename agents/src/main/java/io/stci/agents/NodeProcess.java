@@ -1,0 +1,124 @@
+package io.stci.agents;
+
+import com.google.protobuf.MessageLite;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.routing.Role;
+import io.stci.wire.Bootstrap;
+import io.stci.wire.Join;
+import io.stci.wire.Ready;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One node process as its launcher sees it. Threads: safe to share. */
+final class NodeProcess {
+    private static final int LOG_TAIL_BYTES = 2048;
+
+    private final Role role;
+    private final List<Integer> nodes;
+    private final Process process;
+    private final Path log;
+
+    /** @param log where the process's standard error goes */
+    NodeProcess(Role role, List<Integer> nodes, Process process, Path log) {
+        this.role = role;
+        this.nodes = nodes;
+        this.process = process;
+        this.log = log;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** The ids of the nodes it hosts, rising. */
+    List<Integer> nodes() {
+        return nodes;
+    }
+
+    void bootstrap(Bootstrap message) {
+        write(message);
+    }
+
+    void join(Join message) {
+        write(message);
+    }
+
+    /** Reads what the process says once it listens, on a thread of its own. */
+    void onReady(Consumer<Ready> consumer) {
+        Thread reader = new Thread(null, () -> readReady(consumer), "ready-" + nodes.get(0), 256 << 10);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** @param consumer told how the process ended, in words */
+    void onEnd(Consumer<String> consumer) {
+        process.onExit().thenAccept(ended -> consumer.accept(describeEnd(ended.exitValue())));
+    }
+
+    /** Lets the process know that it is to end, by closing its standard input. */
+    void release() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Waits for its end until the deadline, then kills it. */
+    void awaitEnd(long deadlineNs) {
+        try {
+            if (!process.waitFor(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void write(MessageLite message) {
+        try {
+            message.writeDelimitedTo(process.getOutputStream());
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new StciException(
+                    Status.UNAVAILABLE, role + " process " + process.pid(), "does not read: " + e.getMessage(), "", e);
+        }
+    }
+
+    private void readReady(Consumer<Ready> consumer) {
+        try {
+            Ready ready = Ready.parseDelimitedFrom(process.getInputStream());
+            if (ready != null) {
+                consumer.accept(ready);
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    private String describeEnd(int status) {
+        String end = status > 128
+                ? "its process was killed by " + Signals.name(status - 128)
+                : "its process exited with status " + status;
+        String lastWords = lastLogLine();
+        return lastWords.isEmpty() ? end : end + " (" + lastWords + ")";
+    }
+
+    private String lastLogLine() {
+        try {
+            byte[] bytes = Files.readAllBytes(log);
+            int from = Math.max(0, bytes.length - LOG_TAIL_BYTES);
+            String tail = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
+            return tail.substring(tail.lastIndexOf('\n') + 1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.stci.agents;
+
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.routing.Role;
+import io.stci.routing.Topology;
+import io.stci.session.Credentials;
+import io.stci.session.FrontEnd;
+import io.stci.session.Session;
+import io.stci.session.SessionListener;
+import io.stci.transport.Address;
+import io.stci.transport.NettyTransport;
+import io.stci.wire.Bootstrap;
+import io.stci.wire.Join;
+import io.stci.wire.Ready;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A session with its junctions and agents in processes of their own on this machine. All processes are started at once; each
+ * is told where the parents of its nodes listen as soon as that is known.
+ *
+ * <p>Threads: what is said by the processes arrives on several; the state of the placement is guarded by this object.
+ */
+final class ProcessTree {
+    private static final long END_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private final LocalSessionOptions options;
+    private final Topology topology;
+    private final Credentials credentials;
+    private final String host;
+    private final Path directory;
+    private final List<NodeProcess> processes = new ArrayList<>();
+    private final Map<Integer, String> addresses = new HashMap<>();
+    private final Set<NodeProcess> waiting = new LinkedHashSet<>();
+    private FrontEnd frontEnd;
+    private volatile boolean closing;
+
+    private ProcessTree(LocalSessionOptions options, Credentials credentials, String host) {
+        this.options = options;
+        this.topology = options.topology();
+        this.credentials = credentials;
+        this.host = host;
+        this.directory = SessionDirectory.create(credentials.session());
+    }
+
+    static Session open(LocalSessionOptions options, Credentials credentials, String host, SessionListener listener) {
+        ProcessTree tree = new ProcessTree(options, credentials, host);
+        try {
+            return tree.start(listener);
+        } catch (CompletionException e) {
+            tree.end();
+            throw LocalSessions.unwrap(e);
+        } catch (RuntimeException e) {
+            tree.end();
+            throw e;
+        }
+    }
+
+    private Session start(SessionListener listener) {
+        new LocalLauncher(credentials.session(), directory, topology, options.perProcess()).launch(processes);
+        NettyTransport transport = NettyTransport.sockets("front-end");
+        frontEnd = new FrontEnd(transport, topology, credentials, host, listener, this::end);
+        Address address = frontEnd.listen(rootAddress()).join();
+        waiting.addAll(processes);
+        processes.forEach(this::bootstrap);
+        known(Topology.ROOT, address.toString());
+        joinThoseThatCan();
+        LocalSessions.limitForming(transport, frontEnd, options.joinTimeout().toNanos());
+        return frontEnd;
+    }
+
+    private void bootstrap(NodeProcess process) {
+        Bootstrap.Builder message = Bootstrap.newBuilder()
+                .setSession(credentials.session())
+                .setCredential(credentials.secret())
+                .setShape(topology.shape().toString())
+                .setAgents(topology.agents())
+                .setDirectory(directory.toString())
+                .setHost(host);
+        for (int node : process.nodes()) {
+            message.addNodesBuilder().setNode(node).setListen(listenAddress(node));
+        }
+        process.onEnd(cause -> ended(process, cause));
+        process.bootstrap(message.build());
+        if (process.role() == Role.JUNCTION) {
+            process.onReady(this::ready);
+        }
+    }
+
+    private void ready(Ready ready) {
+        ready.getEndpointsList().forEach(endpoint -> known(endpoint.getNode(), endpoint.getAddress()));
+        joinThoseThatCan();
+    }
+
+    private synchronized void known(int node, String address) {
+        addresses.put(node, address);
+    }
+
+    private synchronized void joinThoseThatCan() {
+        for (NodeProcess process : new ArrayList<>(waiting)) {
+            if (process.nodes().stream().allMatch(node -> addresses.containsKey(topology.parent(node)))) {
+                waiting.remove(process);
+                Join.Builder join = Join.newBuilder();
+                for (int node : process.nodes()) {
+                    join.addParentsBuilder().setNode(node).setAddress(addresses.get(topology.parent(node)));
+                }
+                process.join(join.build());
+            }
+        }
+    }
+
+    private void ended(NodeProcess process, String cause) {
+        if (!closing) {
+            frontEnd.processEnded(process.nodes(), cause);
+            frontEnd.fail(new StciException(
+                    Status.UNAVAILABLE,
+                    process.role() + " process for nodes " + process.nodes().get(0) + " and up",
+                    cause,
+                    "look at the limits on memory and processes"));
+            sweepAfter(process);
+        }
+    }
+
+    /** The commands of agents that were killed have nobody left to end them. */
+    private void sweepAfter(NodeProcess process) {
+        if (process.role() == Role.AGENT) {
+            process.nodes()
+                    .forEach(node -> ProcessSweep.killHolding(ExecService.TASK_VARIABLE + "="
+                            + ExecService.task(credentials.session(), topology.rank(node))));
+        }
+    }
+
+    private void end() {
+        closing = true;
+        processes.forEach(NodeProcess::release);
+        long deadlineNs = System.nanoTime() + END_WAIT_NS;
+        processes.forEach(process -> process.awaitEnd(deadlineNs));
+        SessionDirectory.sweep(credentials.session(), directory);
+    }
+
+    private Address rootAddress() {
+        String asked = options.address();
+        if (asked.equals("unix")) {
+            return Address.unix(socket(Topology.ROOT));
+        }
+        int port = asked.startsWith("tcp:") ? Integer.parseInt(asked.substring(4)) : 0;
+        return Address.tcp("127.0.0.1", port);
+    }
+
+    private String listenAddress(int node) {
+        if (topology.role(node) == Role.AGENT) {
+            return "";
+        }
+        return options.address().equals("unix")
+                ? Address.unix(socket(node)).toString()
+                : Address.tcp("127.0.0.1", 0).toString();
+    }
+
+    private String socket(int node) {
+        return directory.resolve("n" + node + ".sock").toString();
+    }
+}

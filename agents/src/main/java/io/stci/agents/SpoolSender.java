@@ -1,0 +1,45 @@
+package io.stci.agents;
+
+import io.netty.buffer.ByteBuf;
+import io.stci.groupops.LeafStream;
+import io.stci.groupops.OutputBatches;
+
+/** Sends a held output up as there is room. Confined to the node's thread. */
+final class SpoolSender {
+    private static final int CHUNK_BYTES = 32 << 10;
+
+    private final LeafStream stream;
+    private final OutputSpool spool;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private long position;
+
+    private SpoolSender(LeafStream stream, OutputSpool spool) {
+        this.stream = stream;
+        this.spool = spool;
+    }
+
+    /** Sends all of it and ends the stream. @param spool null for nothing */
+    static void send(LeafStream stream, OutputSpool spool) {
+        stream.begin();
+        if (spool == null) {
+            stream.end();
+        } else {
+            SpoolSender sender = new SpoolSender(stream, spool);
+            stream.roomListener(sender::pump);
+            sender.pump();
+        }
+    }
+
+    private void pump() {
+        while (stream.hasRoom() && !stream.isClosed() && position < spool.length()) {
+            int count = spool.read(position, chunk, 0, CHUNK_BYTES);
+            position += count;
+            ByteBuf frame = stream.allocate(count + OutputBatches.OVERHEAD_BYTES);
+            OutputBatches.write(frame, stream.rank(), chunk, 0, count, position < spool.length());
+            stream.send(0, frame);
+        }
+        if (position >= spool.length()) {
+            stream.end();
+        }
+    }
+}

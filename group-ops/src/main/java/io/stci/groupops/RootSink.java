@@ -1,0 +1,51 @@
+package io.stci.groupops;
+
+import io.netty.buffer.ByteBuf;
+import io.stci.ordering.SendCredit;
+import io.stci.transport.Frames;
+
+/** The upper side of a stream at the front-end: its consumer, within the room that the consumer granted. */
+final class RootSink implements UpSink {
+    private final StreamConsumer consumer;
+    private final SendCredit credit = new SendCredit();
+
+    RootSink(StreamConsumer consumer) {
+        this.consumer = consumer;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return credit.hasRoom();
+    }
+
+    @Override
+    public void grant(long bytes) {
+        credit.grant(bytes);
+    }
+
+    @Override
+    public void send(long number, ByteBuf sealedFrame) {
+        try {
+            ByteBuf payload = Frames.payload(sealedFrame);
+            credit.spend(payload.readableBytes());
+            consumer.data(number, payload);
+        } finally {
+            sealedFrame.release();
+        }
+    }
+
+    @Override
+    public void begun() {
+        consumer.begun();
+    }
+
+    @Override
+    public void ended() {
+        consumer.ended();
+    }
+
+    @Override
+    public void acked(long upTo) {
+        consumer.acked(upTo);
+    }
+}

@@ -1,0 +1,48 @@
+package io.stci.groupops;
+
+import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
+import io.stci.core.Scheduler;
+import io.stci.core.StciException;
+import io.stci.wire.StreamSpec;
+import java.util.List;
+
+/** What a node offers to the filter of one of its streams. Confined to the node's thread. */
+interface UpContext {
+    StreamSpec spec();
+
+    RankSet members();
+
+    List<Slot> slots();
+
+    Scheduler scheduler();
+
+    /** True at the front-end, where output is shown, false at a junction. */
+    boolean isRoot();
+
+    /** How far this node is from the front-end, and the deepest node of the tree. */
+    int depth();
+
+    int height();
+
+    /** True if a frame may go up now. */
+    boolean hasRoom();
+
+    /** A buffer for a payload, to be handed to {@link #emit}. */
+    ByteBuf allocate(int payloadCapacity);
+
+    /** Seals an allocated buffer and sends it up; takes it over. */
+    void emit(long number, ByteBuf frame);
+
+    /** Sends a frame up as it came; takes it over. */
+    void forward(long number, ByteBuf sealedFrame);
+
+    /** A frame of this payload size, received from the child, is held no longer. */
+    void consumed(Slot slot, int payloadBytes);
+
+    /** The child sent what breaks the protocol: its link is closed, and it counts as lost. */
+    void reject(Slot slot, StciException why);
+
+    /** All children have ended and nothing is held any more. */
+    void finished();
+}

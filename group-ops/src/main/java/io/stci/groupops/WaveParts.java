@@ -1,0 +1,50 @@
+package io.stci.groupops;
+
+import com.google.protobuf.ByteString;
+import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
+import io.stci.transport.Frames;
+import io.stci.wire.Missing;
+import io.stci.wire.WavePart;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Contributions to waves and their results, as they travel. */
+public final class WaveParts {
+    private WaveParts() {}
+
+    /**
+     * A part, read.
+     *
+     * @param ranks whose contributions the value holds
+     * @param missing the others, by reason
+     * @param value as the filter encoded it; empty if no rank contributed
+     */
+    public record Content(RankSet ranks, Map<String, RankSet> missing, byte[] value) {}
+
+    /** Appends one rank's contribution to a buffer. */
+    public static void write(ByteBuf to, int rank, byte[] value) {
+        WavePart part = WavePart.newBuilder()
+                .setRanks(ByteString.copyFrom(RankSet.of(rank).encode()))
+                .setValue(ByteString.copyFrom(value))
+                .build();
+        to.writeBytes(part.toByteArray());
+    }
+
+    /**
+     * Reads a part.
+     *
+     * @throws io.stci.core.StciException PROTOCOL_ERROR if it is none
+     */
+    public static Content read(byte[] bytes) {
+        WavePart part = Frames.parse(ByteString.copyFrom(bytes), WavePart.parser());
+        Map<String, RankSet> missing = new LinkedHashMap<>();
+        for (Missing absent : part.getMissingList()) {
+            missing.merge(absent.getReason(), RankSet.decode(absent.getRanks().toByteArray()), RankSet::union);
+        }
+        return new Content(
+                RankSet.decode(part.getRanks().toByteArray()),
+                missing,
+                part.getValue().toByteArray());
+    }
+}

@@ -1,0 +1,59 @@
+package io.stci.ordering;
+
+import io.stci.core.Status;
+import io.stci.core.StciException;
+
+/**
+ * The receiver's side of credit flow control: a window of bytes, given back in portions of half of it.
+ *
+ * <p>Invariant: bytes received and not yet consumed never exceed the window by more than one message. Confined to one
+ * thread.
+ */
+public final class ReceiveCredit {
+    private final long windowBytes;
+    private long outstandingBytes;
+    private long returnableBytes;
+
+    public ReceiveCredit(long windowBytes) {
+        this.windowBytes = windowBytes;
+    }
+
+    /** What to grant at first. */
+    public long initialGrant() {
+        return windowBytes;
+    }
+
+    /**
+     * A message came.
+     *
+     * @throws StciException RESOURCE_EXHAUSTED if its sender had no credit left
+     */
+    public void received(long bytes) {
+        if (outstandingBytes >= windowBytes) {
+            throw new StciException(
+                    Status.RESOURCE_EXHAUSTED, "sender", "sent beyond its credit of " + windowBytes + " bytes", "");
+        }
+        outstandingBytes += bytes;
+    }
+
+    /**
+     * A message was consumed.
+     *
+     * @return how much to grant now, 0 for nothing yet
+     */
+    public long consumed(long bytes) {
+        returnableBytes += bytes;
+        if (returnableBytes * 2 < windowBytes && returnableBytes < outstandingBytes) {
+            return 0;
+        }
+        long grant = returnableBytes;
+        outstandingBytes -= grant;
+        returnableBytes = 0;
+        return grant;
+    }
+
+    /** Bytes received and not yet given back. */
+    public long outstandingBytes() {
+        return outstandingBytes;
+    }
+}

@@ -1,0 +1,12 @@
+package io.stci.routing;
+
+final class FlatShape extends Shape {
+    FlatShape() {
+        super("flat");
+    }
+
+    @Override
+    Splitter splitter(int agents) {
+        return (depth, size, parts) -> parts.agents(size);
+    }
+}

@@ -1,0 +1,195 @@
+package io.stci.routing;
+
+import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * A tree laid out: who is whose parent, and below which child a rank lies.
+ *
+ * <p>Nodes are numbered 0 for the front-end, 1 to J for the junctions in breadth-first order, and J + 1 to J + N for the
+ * agents in rank order. The ranks below a node are contiguous, and those of its children follow each other in the order of
+ * the children. Two topologies of equal shape and size are laid out alike, on every host.
+ *
+ * <p>Every method that takes a node throws IndexOutOfBoundsException unless it lies between 0 and {@link #nodes()} - 1.
+ * Those that return one number or a role take constant time. Threads: immutable, safe to share.
+ */
+public final class Topology {
+    /** The front-end's node id. */
+    public static final int ROOT = 0;
+
+    private static final int[] NO_NODES = {};
+
+    private final Shape shape;
+    private final InnerNodes inner;
+    private final int[] agentParent;
+    private final int height;
+
+    private Topology(Shape shape, TreeBuilder tree) {
+        this.shape = shape;
+        this.inner = tree.inner();
+        this.agentParent = tree.agentParent();
+        this.height = tree.height();
+    }
+
+    /**
+     * Lays the shape out.
+     *
+     * @param agents 1 to {@link RankSet#MAX_RANKS}
+     * @throws StciException INVALID_ARGUMENT if the number is out of that range or not the one that the shape fixes
+     */
+    public static Topology of(Shape shape, int agents) {
+        checkAgents(agents);
+        checkFit(shape, agents);
+        return new Topology(shape, new TreeBuilder(shape, agents));
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public int agents() {
+        return agentParent.length;
+    }
+
+    public int junctions() {
+        return inner.count() - 1;
+    }
+
+    /** The front-end, the junctions and the agents. */
+    public int nodes() {
+        return inner.count() + agents();
+    }
+
+    /** How many links lie between the front-end and the agent that is farthest from it; at least 1. */
+    public int height() {
+        return height;
+    }
+
+    public Role role(int node) {
+        return isAgent(node) ? Role.AGENT : node == ROOT ? Role.FRONT_END : Role.JUNCTION;
+    }
+
+    /** The node above; -1 for the front-end. */
+    public int parent(int node) {
+        return isAgent(node) ? agentParent[node - inner.count()] : inner.parent(node);
+    }
+
+    /** How many links lie between the front-end and the node. */
+    public int depth(int node) {
+        return isAgent(node) ? inner.depth(parent(node)) + 1 : inner.depth(node);
+    }
+
+    public int childCount(int node) {
+        return isAgent(node) ? 0 : junctionCount(node) + inner.endRank(node) - inner.firstOwnRank(node);
+    }
+
+    /** The nodes right below, in rising order, which is also the order of their ranks; a fresh array. */
+    public int[] children(int node) {
+        if (isAgent(node)) {
+            return NO_NODES;
+        }
+        IntStream junctions = IntStream.range(inner.firstJunction(node), inner.endJunction(node));
+        IntStream agents =
+                IntStream.range(inner.firstOwnRank(node), inner.endRank(node)).map(this::node);
+        return IntStream.concat(junctions, agents).toArray();
+    }
+
+    /**
+     * The rank of an agent.
+     *
+     * @throws StciException INVALID_ARGUMENT if the node is no agent
+     */
+    public int rank(int node) {
+        if (!isAgent(node)) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    role(node) + " " + node,
+                    "has no rank",
+                    "name an agent, node " + inner.count() + " to " + (nodes() - 1));
+        }
+        return node - inner.count();
+    }
+
+    /**
+     * The node id of a rank.
+     *
+     * @throws IndexOutOfBoundsException unless the rank lies between 0 and {@link #agents()} - 1
+     */
+    public int node(int rank) {
+        return inner.count() + Objects.checkIndex(rank, agents());
+    }
+
+    /** The ranks of the agents below the node, or its own if it is an agent; never empty, contiguous. */
+    public RankSet ranks(int node) {
+        return isAgent(node) ? RankSet.of(rank(node)) : ranks(inner.firstRank(node), inner.endRank(node));
+    }
+
+    /**
+     * The children of the node that have a destination below them or are one, in rising order; a fresh array.
+     *
+     * @param destinations any ranks; those that don't lie below the node are no one's and add nothing
+     */
+    public int[] nextHops(int node, RankSet destinations) {
+        if (isAgent(node) || destinations.isEmpty()) {
+            return NO_NODES;
+        }
+        if (destinations.containsAll(ranks(node))) {
+            return children(node);
+        }
+        return IntStream.concat(junctionHops(node, destinations), agentHops(node, destinations))
+                .toArray();
+    }
+
+    /** Such as {@code kary:4 over 64 agents}. */
+    @Override
+    public String toString() {
+        return shape + " over " + agents() + (agents() == 1 ? " agent" : " agents");
+    }
+
+    private IntStream junctionHops(int node, RankSet destinations) {
+        return IntStream.range(inner.firstJunction(node), inner.endJunction(node))
+                .filter(junction -> ranks(junction).intersects(destinations));
+    }
+
+    private IntStream agentHops(int node, RankSet destinations) {
+        RankSet own = ranks(inner.firstOwnRank(node), inner.endRank(node));
+        return Arrays.stream(own.intersect(destinations).toArray()).map(this::node);
+    }
+
+    private boolean isAgent(int node) {
+        return Objects.checkIndex(node, nodes()) >= inner.count();
+    }
+
+    private int junctionCount(int node) {
+        return inner.endJunction(node) - inner.firstJunction(node);
+    }
+
+    private static RankSet ranks(int first, int end) {
+        return RankSet.range(first, end - 1);
+    }
+
+    private static void checkAgents(int agents) {
+        if (agents < 1 || agents > RankSet.MAX_RANKS) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    agents + " agents",
+                    "must be between 1 and " + RankSet.MAX_RANKS,
+                    "ask for a number in that range");
+        }
+    }
+
+    private static void checkFit(Shape shape, int agents) {
+        int fixed = shape.agents().orElse(agents);
+        if (fixed != agents) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "topology '" + shape + "'",
+                    "holds " + fixed + " agents, but " + agents + " are asked for",
+                    "ask for " + fixed + " or take a shape that fits any number, such as kary:8");
+        }
+    }
+}

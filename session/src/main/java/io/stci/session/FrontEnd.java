@@ -1,0 +1,167 @@
+package io.stci.session;
+
+import io.stci.activemessages.Node;
+import io.stci.core.Lifecycle;
+import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.groupops.Streams;
+import io.stci.routing.Topology;
+import io.stci.transport.Address;
+import io.stci.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The front-end of a session: the root of the tree. Who launches the nodes below is its maker's affair; they connect to
+ * where this listens.
+ */
+public final class FrontEnd implements Session {
+    private enum State {
+        FORMING,
+        READY,
+        CLOSED
+    }
+
+    private static final Lifecycle.Table<State> STATES = Lifecycle.table(State.class)
+            .allow(State.FORMING, State.READY, State.CLOSED)
+            .allow(State.READY, State.CLOSED);
+
+    private final Transport transport;
+    private final Topology topology;
+    private final Credentials credentials;
+    private final Runnable onClose;
+    private final Node node;
+    private final Streams streams;
+    private final TreeWatch tree;
+    private final Lifecycle<State> state;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final List<Consumer<Throwable>> jobs = new ArrayList<>();
+
+    /**
+     * @param host where the nodes run, for messages
+     * @param onClose ends the processes of the session; called once, on the thread that closes it
+     */
+    public FrontEnd(
+            Transport transport,
+            Topology topology,
+            Credentials credentials,
+            String host,
+            SessionListener listener,
+            Runnable onClose) {
+        this.transport = transport;
+        this.topology = topology;
+        this.credentials = credentials;
+        this.onClose = onClose;
+        this.node = new Node(Topology.ROOT, transport.scheduler(), transport.allocator());
+        this.streams = new Streams(node, topology);
+        this.tree = new TreeWatch(node, topology, host, listener, this::complete);
+        this.state = STATES.start("session " + credentials.session(), State.FORMING);
+    }
+
+    /** Lets nodes connect; completes with where. */
+    public CompletableFuture<Address> listen(Address address) {
+        return transport.listen(address, credentials.admission(node, topology)).thenApply(Transport.Endpoint::address);
+    }
+
+    /** Gives up while the tree forms; afterwards without effect. From any thread. */
+    public void fail(StciException why) {
+        ready.completeExceptionally(why);
+    }
+
+    /** A process of the session has ended: explains why its nodes are lost. From any thread. */
+    public void processEnded(List<Integer> nodes, String cause) {
+        transport.execute(() -> nodes.forEach(id -> tree.processEnded(id, cause)));
+    }
+
+    @Override
+    public String id() {
+        return credentials.session();
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** How far the tree has formed, in words, for an error message. From the front-end's thread. */
+    public String progress() {
+        return tree.connectedCount() + " of " + (topology.nodes() - 1) + " nodes connected, waiting for "
+                + tree.waitingFor();
+    }
+
+    @Override
+    public ExecJob exec(ExecRequest request, OutputSink stdout, OutputSink stderr) {
+        checkRanks(request.ranks());
+        checkRanks(request.stdinRanks());
+        RunningExec job = new RunningExec(transport, streams, tree, request, stdout, stderr);
+        transport.execute(() -> start(job::abandon, job::start));
+        return job;
+    }
+
+    @Override
+    public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
+        RankSet all = RankSet.all(topology.agents());
+        RunningSample job = new RunningSample(transport, streams, all, intervalNs, count, onWave);
+        transport.execute(() -> start(job::abandon, job::start));
+        return job;
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        transport.execute(() -> closed.complete(closeOnThread()));
+        if (closed.join()) {
+            onClose.run();
+            transport.close();
+        }
+    }
+
+    private boolean closeOnThread() {
+        if (state.is(State.CLOSED)) {
+            return false;
+        }
+        state.move(State.CLOSED);
+        StciException gone = new StciException(Status.CANCELLED, "session " + id(), "was closed", "");
+        ready.completeExceptionally(gone);
+        jobs.forEach(job -> job.accept(gone));
+        streams.closeAll();
+        node.close();
+        return true;
+    }
+
+    private void start(Consumer<Throwable> abandon, Runnable start) {
+        if (state.is(State.READY)) {
+            jobs.add(abandon);
+            start.run();
+        } else {
+            abandon.accept(new StciException(
+                    Status.UNAVAILABLE, "session " + id(), "is " + state.state(), "wait until it is ready"));
+        }
+    }
+
+    private void complete() {
+        if (state.is(State.FORMING)) {
+            state.move(State.READY);
+            ready.complete(null);
+        }
+    }
+
+    private void checkRanks(RankSet ranks) {
+        RankSet strangers = ranks.minus(RankSet.all(topology.agents()));
+        if (!strangers.isEmpty()) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "rank set " + ranks,
+                    "there is no rank " + strangers,
+                    "use ranks 0-" + (topology.agents() - 1));
+        }
+    }
+}

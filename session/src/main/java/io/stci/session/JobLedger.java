@@ -1,0 +1,50 @@
+package io.stci.session;
+
+import io.stci.core.RankSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the ranks of a job have reported. Threads: safe to share. */
+final class JobLedger {
+    private final RankSet ranks;
+    private final Map<Outcome, RankSet> outcomes = new LinkedHashMap<>();
+    private final Map<StatusLine.Held, RankSet> held = new LinkedHashMap<>();
+    private RankSet ended = RankSet.empty();
+    private RankSet unfinished = RankSet.empty();
+
+    JobLedger(RankSet ranks) {
+        this.ranks = ranks;
+    }
+
+    synchronized void report(RankSet from, StatusLine line) {
+        if (line instanceof StatusLine.Held output) {
+            held.merge(output, from, RankSet::union);
+        } else if (line instanceof StatusLine.Ended end) {
+            RankSet fresh = from.minus(ended);
+            ended = ended.union(from);
+            RankSet counted = fresh.minus(unfinished);
+            if (!counted.isEmpty()) {
+                outcomes.merge(end.outcome(), counted, RankSet::union);
+            }
+        }
+    }
+
+    /** From now on, what still runs counts as unfinished, however it ends. */
+    synchronized void cutOff() {
+        unfinished = unfinished.union(running());
+    }
+
+    synchronized RankSet running() {
+        return ranks.minus(ended);
+    }
+
+    /** Distinct outputs that agents hold, with the ranks that hold each. */
+    synchronized Map<StatusLine.Held, RankSet> held() {
+        return new LinkedHashMap<>(held);
+    }
+
+    synchronized ExecResult result(TreeWatch tree) {
+        RankSet silent = running().minus(unfinished);
+        return new ExecResult(outcomes, tree.explain(silent), unfinished);
+    }
+}

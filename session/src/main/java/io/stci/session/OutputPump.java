@@ -1,0 +1,97 @@
+package io.stci.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.stci.core.RankSet;
+import io.stci.groupops.OutputBatches;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongConsumer;
+
+/**
+ * Hands output to a sink on a thread of its own, so that a sink that blocks holds up the tree's credits and nothing else.
+ *
+ * <p>What waits here is bounded by the room that the pump grants: {@link #WINDOW_BYTES} at first, and then as much as the
+ * sink has taken.
+ */
+final class OutputPump {
+    static final long WINDOW_BYTES = 1 << 20;
+
+    private final OutputSink sink;
+    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+    /** One thing to do on the pump's thread. */
+    private interface Step {
+        /** Returns false after the last one. */
+        boolean run() throws IOException;
+    }
+
+    OutputPump(OutputSink sink, String threadName) {
+        this.sink = sink;
+        Thread thread = new Thread(this::work, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Completes when the sink has taken everything up to {@link #end}; fails if the sink fails. */
+    CompletableFuture<Void> finished() {
+        return finished;
+    }
+
+    /**
+     * Queues a batch of runs.
+     *
+     * @param grant told how much room there is again, on the pump's thread
+     */
+    void batch(ByteBuf payload, LongConsumer grant) {
+        byte[] bytes = ByteBufUtil.getBytes(payload);
+        steps.add(() -> {
+            OutputBatches.read(Unpooled.wrappedBuffer(bytes), this::write);
+            grant.accept(bytes.length);
+            return true;
+        });
+    }
+
+    /** Announces a group of GATHER mode. */
+    void group(RankSet ranks, long bytes) {
+        steps.add(() -> {
+            sink.beginGroup(ranks, bytes);
+            return true;
+        });
+    }
+
+    /** No more comes. */
+    void end() {
+        steps.add(() -> false);
+    }
+
+    private void write(RankSet ranks, ByteBuf payload, int offset, int length, boolean lineContinues) {
+        try {
+            sink.write(ranks, payload.array(), payload.arrayOffset() + offset, length, lineContinues);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void work() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = steps.take().run();
+            }
+            finished.complete(null);
+        } catch (UncheckedIOException e) {
+            finished.completeExceptionally(e.getCause());
+        } catch (IOException | RuntimeException e) {
+            finished.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            finished.completeExceptionally(e);
+        }
+    }
+}

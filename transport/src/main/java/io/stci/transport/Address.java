@@ -1,0 +1,77 @@
+package io.stci.transport;
+
+import io.stci.core.Status;
+import io.stci.core.StciException;
+
+/**
+ * Where an endpoint listens, written {@code tcp:HOST:PORT}, {@code unix:PATH} or {@code local:NAME} (within one JVM).
+ *
+ * @param scheme how to reach it
+ * @param name host, path or name
+ * @param port TCP only: 0 to 65535, where 0 asks for any free one; else 0
+ */
+public record Address(Scheme scheme, String name, int port) {
+    /** The ways to reach an endpoint. */
+    public enum Scheme {
+        TCP,
+        UNIX,
+        LOCAL
+    }
+
+    private static final int MAX_PORT = 65_535;
+
+    public static Address tcp(String host, int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw bad("tcp:" + host + ":" + port, "the port is not between 0 and " + MAX_PORT);
+        }
+        return new Address(Scheme.TCP, host, port);
+    }
+
+    public static Address unix(String path) {
+        return new Address(Scheme.UNIX, path, 0);
+    }
+
+    public static Address local(String name) {
+        return new Address(Scheme.LOCAL, name, 0);
+    }
+
+    /**
+     * The inverse of {@link #toString()}.
+     *
+     * @throws StciException INVALID_ARGUMENT
+     */
+    public static Address parse(String text) {
+        if (text.startsWith("unix:") && text.length() > 5) {
+            return unix(text.substring(5));
+        }
+        if (text.startsWith("local:") && text.length() > 6) {
+            return local(text.substring(6));
+        }
+        int colon = text.lastIndexOf(':');
+        if (text.startsWith("tcp:") && colon > 4) {
+            return tcp(text.substring(4, colon), port(text, text.substring(colon + 1)));
+        }
+        throw bad(text, "is none of tcp:HOST:PORT, unix:PATH, local:NAME");
+    }
+
+    @Override
+    public String toString() {
+        return switch (scheme) {
+            case TCP -> "tcp:" + name + ":" + port;
+            case UNIX -> "unix:" + name;
+            case LOCAL -> "local:" + name;
+        };
+    }
+
+    private static int port(String text, String digits) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw bad(text, "'" + digits + "' is not a port");
+        }
+    }
+
+    private static StciException bad(String text, String reason) {
+        return new StciException(Status.INVALID_ARGUMENT, "address '" + text + "'", reason, "correct the address");
+    }
+}
