@@ -31,6 +31,7 @@ final class AgentJob implements CommandRunner.Listener, LeafHandler {
     private OutputSpool heldStdout;
     private OutputSpool heldStderr;
     private CommandRunner.Running command;
+    private StdinHandler input;
     private boolean over;
 
     AgentJob(ExecSpec spec, LeafStream control, Streams streams, Scheduler scheduler, Runnable onClose) {
@@ -49,7 +50,8 @@ final class AgentJob implements CommandRunner.Listener, LeafHandler {
         command = runner.start(commandSpec, spec.getMode(), this);
         LeafStream stdin = streams.leaf(spec.getStdinStream());
         if (stdin != null) {
-            stdin.handler(new StdinHandler(stdin));
+            input = new StdinHandler(stdin);
+            stdin.handler(input);
         }
     }
 
@@ -101,7 +103,10 @@ final class AgentJob implements CommandRunner.Listener, LeafHandler {
     @Override
     public void ended(Outcome outcome) {
         over = true;
-        command.endStdin();
+        if (input != null) {
+            command.endStdin();
+            input.release();
+        }
         report(new StatusLine.Ended(outcome));
         status.end();
     }
@@ -171,13 +176,20 @@ final class AgentJob implements CommandRunner.Listener, LeafHandler {
     /** Passes standard input on; acknowledges what the command has taken, and everything once it is over. */
     private final class StdinHandler implements LeafHandler {
         private final LeafStream stream;
+        private long newest;
 
         StdinHandler(LeafStream stream) {
             this.stream = stream;
         }
 
+        /** The command is over: nobody waits for it to read any more. */
+        void release() {
+            stream.ack(newest);
+        }
+
         @Override
         public void message(long number, ByteBuf payload) {
+            newest = number;
             if (over) {
                 stream.ack(number);
             } else {

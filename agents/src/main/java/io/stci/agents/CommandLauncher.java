@@ -14,7 +14,6 @@ import java.util.List;
  */
 record CommandLauncher(Process process, Outcome refusal) {
     private static final File NO_INPUT = new File("/dev/null");
-    private static final String ERROR_NUMBER = "error=";
     private static final int ENOENT = 2;
     private static final int EACCES = 13;
 
@@ -46,21 +45,13 @@ record CommandLauncher(Process process, Outcome refusal) {
         return builder;
     }
 
-    /** Java tells the error number in the text only: {@code Cannot run program "x": error=7, Argument list too long}. */
     private static Outcome outcome(IOException failure) {
-        String message = oneLine(failure.getMessage());
-        int start = message.lastIndexOf(ERROR_NUMBER);
-        int comma = message.indexOf(", ", Math.max(start, 0));
-        if (start < 0 || comma < 0) {
-            return Outcome.failed(message);
-        }
-        String number = message.substring(start + ERROR_NUMBER.length(), comma);
-        if (number.equals(Integer.toString(EACCES))) {
-            return Outcome.notExecutable();
-        }
-        String reason = message.substring(comma + 2);
-        boolean interpreterMissing = number.equals(Integer.toString(ENOENT));
-        return Outcome.failed(interpreterMissing ? reason + ": its interpreter (#! line) or loader" : reason);
+        StartFailure cause = StartFailure.parse(oneLine(failure.getMessage()));
+        return switch (cause.errorNumber()) {
+            case EACCES -> Outcome.notExecutable();
+            case ENOENT -> Outcome.failed(cause.reason() + ": its interpreter (#! line) or loader");
+            default -> Outcome.failed(cause.reason());
+        };
     }
 
     private static String oneLine(String text) {

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One command run by the operating system.
@@ -18,17 +20,23 @@ import java.util.concurrent.CountDownLatch;
  * <p>Java reports 128 + n both for a death by signal n and for {@code exit 128+n}; the two can't be told apart here. With n
  * between 1 and {@link Signals#MAX} it is taken as the signal.
  *
- * <p>Threads: every method may be called from any thread. Two daemon threads a command; they end with it.
+ * <p>Threads: every method may be called from any thread. Two daemon threads a command, one more while it is killed; they
+ * end with it.
  */
 final class CommandProcess {
     private static final int READ_BYTES = 32 * 1024;
     private static final long STACK_BYTES = 256 * 1024;
     private static final int SIGNAL_BASE = 128;
+    private static final int MAX_KILL_ROUNDS = 100;
+    private static final long KILL_ROUND_MS = 50;
 
     private final CommandSpec spec;
     private final CommandEvents events;
     private final CountDownLatch launched = new CountDownLatch(1);
+    private final CountDownLatch outputsEnded = new CountDownLatch(1);
+    private final AtomicBoolean killingHolders = new AtomicBoolean();
     private volatile Process process;
+    private volatile OutputHolders holders;
     private volatile Outcome failure;
 
     private CommandProcess(CommandSpec spec, CommandEvents events) {
@@ -70,17 +78,21 @@ final class CommandProcess {
         return process == null ? -1 : process.pid();
     }
 
-    /** Sends SIGTERM to the command and all its live descendants. */
+    /** Sends SIGTERM to the command and all its live descendants. Looks through /proc: some 10 ms, more on a full host. */
     void signalTerm() {
         signal(false);
     }
 
     /**
-     * Sends SIGKILL to the command and all its live descendants. One that is forked at this very moment, or whose parents
-     * exited before, may escape; {@link ProcessSweep} finds it.
+     * Sends SIGKILL to the command and all its live descendants; and where that doesn't end the outputs, to whoever still
+     * holds them, for some seconds from a thread of its own. What escapes without holding an output (forked at this very
+     * moment, or left by parents that exited before), {@link ProcessSweep} finds. As slow as {@link #signalTerm}.
      */
     void kill() {
         signal(true);
+        if (process != null && outputsEnded.getCount() > 0 && killingHolders.compareAndSet(false, true)) {
+            startHolderThread();
+        }
     }
 
     private void run() {
@@ -99,10 +111,12 @@ final class CommandProcess {
 
     /**
      * When a process exits, Java drains and closes its pipes, stdout first, under the lock of each stream. That would cut
-     * off a background child that still writes; so the lock of stdout is held until both are at their end.
+     * off a background child that still writes; so the lock of stdout is held until both are at their end. Nothing may come
+     * between the fork and that lock.
      */
     private void follow(InputStream stdout, InputStream stderr) {
         synchronized (stdout) {
+            holders = OutputHolders.of(pid());
             launched.countDown();
             Thread.currentThread().setName("command-" + pid() + "-stdout");
             Thread errors = startErrorThread(stderr);
@@ -111,6 +125,7 @@ final class CommandProcess {
                 awaitFully(errors::join);
             }
         }
+        outputsEnded.countDown();
     }
 
     private Thread startErrorThread(InputStream stderr) {
@@ -122,6 +137,28 @@ final class CommandProcess {
             fail("no thread is left to read its stderr");
             events.outputEnd(true);
             return null;
+        }
+    }
+
+    private void startHolderThread() {
+        try {
+            thread(this::killHolders, "command-" + pid() + "-kill").start();
+        } catch (OutOfMemoryError e) {
+            holders.kill();
+            killingHolders.set(false);
+        }
+    }
+
+    private void killHolders() {
+        try {
+            boolean held = true;
+            for (int round = 0; held && round < MAX_KILL_ROUNDS; round++) {
+                held = !outputsEnded.await(KILL_ROUND_MS, TimeUnit.MILLISECONDS) && holders.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            killingHolders.set(false);
         }
     }
 
@@ -160,7 +197,7 @@ final class CommandProcess {
         return signal > 0 && signal <= Signals.MAX ? Outcome.signalled(signal) : Outcome.exited(status);
     }
 
-    /** The descendants are listed first: once their parent is gone they can't be found. A dead one's pid may be in use anew. */
+    /** The descendants are listed first: once their parent is gone they can't be found. A dead one's pid may be anyone's. */
     private void signal(boolean force) {
         ProcessHandle handle = process == null ? null : process.toHandle();
         if (handle == null || !handle.isAlive()) {

@@ -6,6 +6,7 @@ import io.stci.session.Credentials;
 import io.stci.session.FrontEnd;
 import io.stci.session.Session;
 import io.stci.session.SessionListener;
+import io.stci.session.SinkThreads;
 import io.stci.transport.Address;
 import io.stci.transport.NettyTransport;
 import java.nio.file.Path;
@@ -18,9 +19,10 @@ final class InProcessTree {
         Topology topology = options.topology();
         Path directory = SessionDirectory.create(credentials.session());
         NettyTransport transport = NettyTransport.inProcess("session-" + credentials.session());
-        FrontEnd frontEnd = new FrontEnd(transport, topology, credentials, host, listener, () -> {
-            SessionDirectory.sweep(credentials.session(), directory);
-        });
+        FrontEnd frontEnd =
+                new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), () -> {
+                    SessionDirectory.sweep(credentials.session(), directory);
+                });
         NodeHost nodes = new NodeHost(transport, topology, credentials, host, directory);
         frontEnd.listen(address(credentials, Topology.ROOT)).join();
         for (int node = 1; node < topology.nodes(); node++) {

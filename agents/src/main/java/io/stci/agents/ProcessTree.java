@@ -8,6 +8,7 @@ import io.stci.session.Credentials;
 import io.stci.session.FrontEnd;
 import io.stci.session.Session;
 import io.stci.session.SessionListener;
+import io.stci.session.SinkThreads;
 import io.stci.transport.Address;
 import io.stci.transport.NettyTransport;
 import io.stci.wire.Bootstrap;
@@ -67,7 +68,7 @@ final class ProcessTree {
     private Session start(SessionListener listener) {
         new LocalLauncher(credentials.session(), directory, topology, options.perProcess()).launch(processes);
         NettyTransport transport = NettyTransport.sockets("front-end");
-        frontEnd = new FrontEnd(transport, topology, credentials, host, listener, this::end);
+        frontEnd = new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), this::end);
         Address address = frontEnd.listen(rootAddress()).join();
         waiting.addAll(processes);
         processes.forEach(this::bootstrap);

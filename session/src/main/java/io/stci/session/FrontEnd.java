@@ -32,6 +32,7 @@ public final class FrontEnd implements Session {
     private final Transport transport;
     private final Topology topology;
     private final Credentials credentials;
+    private final SinkThreads sinkThreads;
     private final Runnable onClose;
     private final Node node;
     private final Streams streams;
@@ -50,10 +51,12 @@ public final class FrontEnd implements Session {
             Credentials credentials,
             String host,
             SessionListener listener,
+            SinkThreads sinkThreads,
             Runnable onClose) {
         this.transport = transport;
         this.topology = topology;
         this.credentials = credentials;
+        this.sinkThreads = sinkThreads;
         this.onClose = onClose;
         this.node = new Node(Topology.ROOT, transport.scheduler(), transport.allocator());
         this.streams = new Streams(node, topology);
@@ -101,7 +104,7 @@ public final class FrontEnd implements Session {
     public ExecJob exec(ExecRequest request, OutputSink stdout, OutputSink stderr) {
         checkRanks(request.ranks());
         checkRanks(request.stdinRanks());
-        RunningExec job = new RunningExec(transport, streams, tree, request, stdout, stderr);
+        RunningExec job = new RunningExec(transport, streams, tree, request, stdout, stderr, sinkThreads);
         transport.execute(() -> start(job::abandon, job::start));
         return job;
     }
@@ -116,12 +119,21 @@ public final class FrontEnd implements Session {
 
     @Override
     public void close() {
-        CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        transport.execute(() -> closed.complete(closeOnThread()));
-        if (closed.join()) {
+        if (end().join()) {
             onClose.run();
             transport.close();
         }
+    }
+
+    /**
+     * Ends jobs, streams and links, without waiting for processes. From any thread.
+     *
+     * @return completes with true, or false if that had been done before
+     */
+    public CompletableFuture<Boolean> end() {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        transport.execute(() -> ended.complete(closeOnThread()));
+        return ended;
     }
 
     private boolean closeOnThread() {

@@ -64,4 +64,9 @@ public final class MemberNode {
     public void join(Address parent) {
         transport.execute(() -> transport.connect(parent, credentials.hello(node.id(), host), node.parentLink()));
     }
+
+    /** Closes all links of the node. From any thread. */
+    public void leave() {
+        transport.execute(node::close);
+    }
 }

@@ -7,35 +7,32 @@ import io.stci.core.RankSet;
 import io.stci.groupops.OutputBatches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 
 /**
  * Hands output to a sink on a thread of its own, so that a sink that blocks holds up the tree's credits and nothing else.
  *
  * <p>What waits here is bounded by the room that the pump grants: {@link #WINDOW_BYTES} at first, and then as much as the
- * sink has taken.
+ * sink has taken. After a failure of the sink, what still comes is dropped.
  */
 final class OutputPump {
     static final long WINDOW_BYTES = 1 << 20;
 
     private final OutputSink sink;
-    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private final Executor thread;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
     /** One thing to do on the pump's thread. */
     private interface Step {
-        /** Returns false after the last one. */
-        boolean run() throws IOException;
+        void run() throws IOException;
     }
 
-    OutputPump(OutputSink sink, String threadName) {
+    /** @param thread runs one task at a time, in order */
+    OutputPump(OutputSink sink, Executor thread) {
         this.sink = sink;
-        Thread thread = new Thread(this::work, threadName);
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = thread;
     }
 
     /** Completes when the sink has taken everything up to {@link #end}; fails if the sink fails. */
@@ -50,24 +47,38 @@ final class OutputPump {
      */
     void batch(ByteBuf payload, LongConsumer grant) {
         byte[] bytes = ByteBufUtil.getBytes(payload);
-        steps.add(() -> {
+        queue(() -> {
             OutputBatches.read(Unpooled.wrappedBuffer(bytes), this::write);
             grant.accept(bytes.length);
-            return true;
         });
     }
 
     /** Announces a group of GATHER mode. */
     void group(RankSet ranks, long bytes) {
-        steps.add(() -> {
-            sink.beginGroup(ranks, bytes);
-            return true;
-        });
+        queue(() -> sink.beginGroup(ranks, bytes));
     }
 
     /** No more comes. */
     void end() {
-        steps.add(() -> false);
+        queue(() -> finished.complete(null));
+    }
+
+    private void queue(Step step) {
+        thread.execute(() -> {
+            if (!finished.isDone()) {
+                run(step);
+            }
+        });
+    }
+
+    private void run(Step step) {
+        try {
+            step.run();
+        } catch (UncheckedIOException e) {
+            finished.completeExceptionally(e.getCause());
+        } catch (IOException | RuntimeException e) {
+            finished.completeExceptionally(e);
+        }
     }
 
     private void write(RankSet ranks, ByteBuf payload, int offset, int length, boolean lineContinues) {
@@ -75,23 +86,6 @@ final class OutputPump {
             sink.write(ranks, payload.array(), payload.arrayOffset() + offset, length, lineContinues);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void work() {
-        try {
-            boolean more = true;
-            while (more) {
-                more = steps.take().run();
-            }
-            finished.complete(null);
-        } catch (UncheckedIOException e) {
-            finished.completeExceptionally(e.getCause());
-        } catch (IOException | RuntimeException e) {
-            finished.completeExceptionally(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            finished.completeExceptionally(e);
         }
     }
 }

@@ -51,15 +51,16 @@ final class RunningExec implements ExecJob {
             TreeWatch tree,
             ExecRequest request,
             OutputSink stdout,
-            OutputSink stderr) {
+            OutputSink stderr,
+            SinkThreads sinkThreads) {
         this.transport = transport;
         this.streams = streams;
         this.tree = tree;
         this.request = request;
         this.ledger = new JobLedger(request.ranks());
         this.stdin = new StdinFeed(transport);
-        this.stdoutPump = new OutputPump(stdout, "stdout");
-        this.stderrPump = new OutputPump(stderr, "stderr");
+        this.stdoutPump = new OutputPump(stdout, sinkThreads.next("stdout"));
+        this.stderrPump = new OutputPump(stderr, sinkThreads.next("stderr"));
     }
 
     void start() {

@@ -1,0 +1,156 @@
+package io.stci.cli;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * Bytes on their way to one of the process's outputs: taken into a bounded buffer, and written at once by a thread of its
+ * own. What comes in during a write goes out with the next one, so that a million small lines become few system calls, while
+ * a lone line doesn't wait.
+ *
+ * <p>Order is kept. When the buffer is full, {@link #write} blocks. After a failed write every further call throws that
+ * failure. Threads: safe.
+ */
+final class BatchingOutput implements AutoCloseable {
+    static final int BUFFER_BYTES = 128 * 1024;
+
+    private final OutputStream target;
+    private final ProgressLine progress;
+    private final String name;
+    private Consumer<IOException> onFailure = failure -> {};
+    private byte[] filling = new byte[0];
+    private byte[] draining = new byte[0];
+    private int filledBytes;
+    private boolean writing;
+    private boolean closed;
+    private IOException failure;
+    private Thread writer;
+
+    BatchingOutput(String name, OutputStream target, ProgressLine progress) {
+        this.name = name;
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /** Hears of the first failed write, at once, on the writing thread. */
+    synchronized void onFailure(Consumer<IOException> listener) {
+        onFailure = listener;
+    }
+
+    /** Takes the bytes; the array is the caller's again on return. */
+    synchronized void write(byte[] data, int offset, int length) throws IOException {
+        startWriter();
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            awaitRoom();
+            int taken = Math.min(end - at, filling.length - filledBytes);
+            System.arraycopy(data, at, filling, filledBytes, taken);
+            filledBytes += taken;
+            at += taken;
+            if (!writing) {
+                notifyAll();
+            }
+        }
+        throwFailure();
+    }
+
+    void print(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
+    }
+
+    /** Returns when all that was taken has been written. */
+    synchronized void flush() throws IOException {
+        while (failure == null && (filledBytes > 0 || writing)) {
+            await();
+        }
+        throwFailure();
+    }
+
+    /** Flushes and ends the thread; the target stays open. */
+    @Override
+    public void close() throws IOException {
+        try {
+            flush();
+        } finally {
+            synchronized (this) {
+                closed = true;
+                notifyAll();
+            }
+        }
+    }
+
+    private void startWriter() {
+        if (writer == null) {
+            filling = new byte[BUFFER_BYTES];
+            draining = new byte[BUFFER_BYTES];
+            writer = new Thread(this::writeUntilClosed, "stci-" + name);
+            writer.setDaemon(true);
+            writer.start();
+        }
+    }
+
+    private void awaitRoom() throws IOException {
+        throwFailure();
+        while (filledBytes == filling.length) {
+            await();
+            throwFailure();
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void await() throws InterruptedIOException {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + name + " was full");
+        }
+    }
+
+    private void writeUntilClosed() {
+        try {
+            for (int length = nextBatch(); length > 0; length = nextBatch()) {
+                progress.write(target, draining, 0, length);
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** Swaps the buffers; 0 when closed and empty. */
+    private synchronized int nextBatch() throws InterruptedIOException {
+        writing = false;
+        notifyAll();
+        while (filledBytes == 0 && !closed) {
+            await();
+        }
+        int length = filledBytes;
+        byte[] batch = filling;
+        filling = draining;
+        draining = batch;
+        filledBytes = 0;
+        writing = length > 0;
+        return length;
+    }
+
+    private void fail(IOException e) {
+        Consumer<IOException> listener;
+        synchronized (this) {
+            failure = e;
+            writing = false;
+            notifyAll();
+            listener = onFailure;
+        }
+        listener.accept(e);
+    }
+}

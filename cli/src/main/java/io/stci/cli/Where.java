@@ -1,0 +1,18 @@
+package io.stci.cli;
+
+import io.stci.agents.LocalSessionOptions;
+import io.stci.routing.Topology;
+import java.time.Duration;
+
+/**
+ * Where the agents are and how the tree to them is built.
+ *
+ * @param address {@code unix}, {@code tcp} or {@code tcp:PORT}
+ * @param verbose true for stack traces and the facts of forming
+ */
+record Where(
+        Topology topology, int perProcess, boolean inProcess, String address, Duration joinTimeout, boolean verbose) {
+    LocalSessionOptions sessionOptions() {
+        return new LocalSessionOptions(topology, perProcess, inProcess, address, joinTimeout);
+    }
+}

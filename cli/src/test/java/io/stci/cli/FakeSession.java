@@ -1,0 +1,116 @@
+package io.stci.cli;
+
+import io.stci.core.RankSet;
+import io.stci.routing.Topology;
+import io.stci.session.ExecJob;
+import io.stci.session.ExecRequest;
+import io.stci.session.ExecResult;
+import io.stci.session.OutputSink;
+import io.stci.session.SampleJob;
+import io.stci.session.SampleWave;
+import io.stci.session.Session;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A session whose job does what the test says. */
+final class FakeSession implements Session, ExecJob, SampleJob {
+    final Topology topology;
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
+    final CompletableFuture<ExecResult> result = new CompletableFuture<>();
+    final CompletableFuture<Void> sampled = new CompletableFuture<>();
+    final CompletableFuture<Void> started = new CompletableFuture<>();
+    final CompletableFuture<String> stdin = new CompletableFuture<>();
+    final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    volatile long graceNs = -1;
+    volatile boolean closed;
+    volatile ExecRequest request;
+    Consumer<FakeSession> onStart = session -> {};
+    OutputSink stdout;
+    OutputSink stderr;
+    Consumer<SampleWave> onWave;
+
+    FakeSession(Topology topology) {
+        this.topology = topology;
+    }
+
+    @Override
+    public String id() {
+        return "1a2b3c4d";
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    @Override
+    public ExecJob exec(ExecRequest asked, OutputSink out, OutputSink err) {
+        request = asked;
+        stdout = out;
+        stderr = err;
+        begin();
+        return this;
+    }
+
+    @Override
+    public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> consumer) {
+        onWave = consumer;
+        begin();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public CompletableFuture<ExecResult> result() {
+        return result;
+    }
+
+    @Override
+    public RankSet running() {
+        return request.ranks();
+    }
+
+    @Override
+    public void terminate(long grace) {
+        graceNs = grace;
+        result.complete(new ExecResult(Map.of(), Map.of(), request.ranks()));
+    }
+
+    @Override
+    public void writeStdin(byte[] data, int offset, int length) {
+        received.write(data, offset, length);
+    }
+
+    @Override
+    public void closeStdin() {
+        stdin.complete(received.toString());
+    }
+
+    @Override
+    public CompletableFuture<Void> done() {
+        return sampled;
+    }
+
+    @Override
+    public void stop() {
+        sampled.complete(null);
+    }
+
+    private void begin() {
+        Thread thread = new Thread(() -> onStart.accept(this), "fake-job");
+        thread.setDaemon(true);
+        thread.start();
+        started.complete(null);
+    }
+}

@@ -1,0 +1,107 @@
+package io.stci.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The start script and all that needs no tree, in real processes. */
+@Timeout(300)
+class StartScriptIT {
+    @Test
+    void theVersionNamesTheRunningJava() throws Exception {
+        try (StciProcess stci = StciProcess.start("--version")) {
+            assertEquals(0, stci.status(), stci.err());
+            assertEquals("", stci.err());
+            String java = Integer.toString(Runtime.version().feature());
+            assertTrue(stci.out().matches("stci \\S+ \\(Java " + java + "\\)\n"), stci.out());
+        }
+    }
+
+    @Test
+    void helpListsEveryOptionAndExitStatus() throws Exception {
+        try (StciProcess stci = StciProcess.start("exec", "--help")) {
+            assertEquals(0, stci.status(), stci.err());
+            for (String part : new String[] {"--local", "--gather", "--stdin", "--timeout", "124", "141"}) {
+                assertTrue(stci.out().contains(part), part + " in " + stci.out());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    exec --local 0 -- true           | stci: --local: '0' is out of range; give a whole number from 1 to 16777216
+                    exec --local 2 --bogus -- true   | stci: unknown option '--bogus'; see 'stci exec --help'
+                    exec --local 2                   | stci: no command: nothing to run at the agents; add -- COMMAND [ARG...]
+                    top --local 2 --interval 1ms     | stci: --interval: '1ms' is too short; give at least 100ms
+                    nonsense                         | stci: unknown command 'nonsense'; see 'stci --help'
+                    """)
+    void badInputIsOneLineAndStatus2(String words, String line) throws Exception {
+        try (StciProcess stci = StciProcess.start(words.strip().split(" +"))) {
+            assertEquals(2, stci.status());
+            assertEquals(line + "\n", stci.err());
+            assertEquals("", stci.out());
+        }
+    }
+
+    @Test
+    void aLowDescriptorLimitIsToldWithNeedAndRemedy() throws Exception {
+        String line = "ulimit -n 128; exec \"$STCI\" exec --local 4096 --in-process -- true";
+        try (StciProcess stci = StciProcess.shell(line)) {
+            assertEquals(125, stci.status());
+            assertTrue(stci.err().startsWith("stci: open files: the front-end needs about "), stci.err());
+            assertTrue(stci.err().contains("the limit is 128; raise it with 'ulimit -n "), stci.err());
+            assertEquals(1, stci.err().lines().count());
+        }
+    }
+
+    @Test
+    void itRunsThroughSymbolicLinksFromAnyDirectory(@TempDir Path temp) throws Exception {
+        Path first = Files.createSymbolicLink(temp.resolve("first"), StciProcess.script());
+        Files.createSymbolicLink(
+                temp.resolve("second"), Path.of(first.getFileName().toString()));
+        try (StciProcess stci = StciProcess.shell("cd '" + temp + "' && ./second --version")) {
+            assertEquals(0, stci.status(), stci.err());
+        }
+    }
+
+    @Test
+    void aMissingOrOldJavaIsOneLineAndStatus125(@TempDir Path temp) throws Exception {
+        assertJavaRefused(temp, "JAVA_HOME: there is no ");
+        Path java = Files.createDirectories(temp.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nexit 1\n");
+        assertTrue(java.toFile().setExecutable(true));
+        Files.writeString(temp.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        assertJavaRefused(temp, "is version 11.0.2, but 17 or newer is needed; set JAVA_HOME");
+    }
+
+    @Test
+    void aReaderThatIsGoneEndsItQuietlyWith141() throws Exception {
+        // The reader ends at once, and only then does stci start to write.
+        String line =
+                "{ until [ -s '%s' ] && ! kill -0 $(cat '%s') 2>/dev/null; do :; done; \"$STCI\" exec --help; echo $? >&2; }"
+                        + " | sh -c 'echo $$ >\"%s\"'";
+        Path pid = Files.createTempFile("reader", ".pid");
+        try (StciProcess stci = StciProcess.shell(line.replace("%s", pid.toString()))) {
+            stci.status();
+            assertEquals("141\n", stci.err());
+        } finally {
+            Files.delete(pid);
+        }
+    }
+
+    private static void assertJavaRefused(Path home, String part) throws IOException, InterruptedException {
+        try (StciProcess stci = StciProcess.shell("JAVA_HOME='" + home + "' exec \"$STCI\" --version")) {
+            assertEquals(125, stci.status());
+            assertTrue(stci.err().contains(part), stci.err());
+            assertEquals(1, stci.err().lines().count());
+        }
+    }
+}
