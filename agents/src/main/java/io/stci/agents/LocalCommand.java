@@ -5,37 +5,32 @@ import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * A command on the operating system as its job steers it: what is asked before it has started is done once it has.
- * Confined to the node's thread but for {@link #started}.
+ * Its methods are called on the node's thread; the process belongs to the worker.
  */
 final class LocalCommand implements CommandRunner.Running {
     private static final Chunk END = new Chunk(new byte[0], () -> {});
 
     private final Executor nodeThread;
+    private final Executor worker;
     private final BlockingQueue<Chunk> input;
     private CommandProcess process;
-    private boolean terminateWanted;
-    private boolean killWanted;
 
     private record Chunk(byte[] data, Runnable taken) {}
 
-    LocalCommand(Executor nodeThread, boolean stdin) {
+    /** @param worker runs one task at a time, in order; the first of this command starts it */
+    LocalCommand(Executor nodeThread, Executor worker, boolean stdin) {
         this.nodeThread = nodeThread;
+        this.worker = worker;
         this.input = stdin ? new LinkedBlockingQueue<>() : null;
     }
 
-    /** From the thread that started it. */
+    /** On the worker. */
     void started(CommandProcess started) {
-        nodeThread.execute(() -> {
-            process = started;
-            if (killWanted) {
-                process.kill();
-            } else if (terminateWanted) {
-                process.signalTerm();
-            }
-        });
+        process = started;
         if (input != null) {
             Thread feeder = new Thread(null, () -> feed(started.stdin()), "command-stdin", 256 << 10);
             feeder.setDaemon(true);
@@ -57,18 +52,21 @@ final class LocalCommand implements CommandRunner.Running {
 
     @Override
     public void terminate() {
-        terminateWanted = true;
-        if (process != null) {
-            process.signalTerm();
-        }
+        signal(CommandProcess::signalTerm);
     }
 
     @Override
     public void kill() {
-        killWanted = true;
-        if (process != null) {
-            process.kill();
-        }
+        signal(CommandProcess::kill);
+    }
+
+    /** Off the node's thread, as finding a command's descendants takes a while; and behind its start. */
+    private void signal(Consumer<CommandProcess> action) {
+        worker.execute(() -> {
+            if (process != null) {
+                action.accept(process);
+            }
+        });
     }
 
     /** A command that closed its input, or ended, takes no more: the rest is dropped and counts as taken. */

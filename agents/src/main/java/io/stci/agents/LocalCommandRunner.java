@@ -4,7 +4,6 @@ import io.stci.session.Outcome;
 import io.stci.wire.ExecSpec;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
@@ -14,8 +13,8 @@ import java.util.concurrent.Executors;
 final class LocalCommandRunner implements CommandRunner {
     private final Executor nodeThread;
     private final Path spoolDirectory;
-    private final ExecutorService starter = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(null, task, "command-starter", 256 << 10);
+    private final Executor worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(null, task, "command-worker", 256 << 10);
         thread.setDaemon(true);
         return thread;
     });
@@ -30,9 +29,14 @@ final class LocalCommandRunner implements CommandRunner {
         OutputRelay relay = mode == ExecSpec.Mode.GATHER
                 ? new SpoolingRelay(nodeThread, listener, spoolDirectory)
                 : new RecordRelay(nodeThread, listener, mode);
-        LocalCommand command = new LocalCommand(nodeThread, spec.stdin());
-        starter.execute(() -> startHere(spec, relay, listener, command));
+        LocalCommand command = new LocalCommand(nodeThread, worker, spec.stdin());
+        worker.execute(() -> startHere(spec, relay, listener, command));
         return command;
+    }
+
+    /** Runs a task once everything that has been asked of commands is done. */
+    void afterCommands(Runnable task) {
+        worker.execute(task);
     }
 
     private void startHere(CommandSpec spec, OutputRelay relay, Listener listener, LocalCommand command) {

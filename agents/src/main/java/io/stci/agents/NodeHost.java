@@ -26,7 +26,7 @@ final class NodeHost {
     private final Topology topology;
     private final Credentials credentials;
     private final String host;
-    private final CommandRunner runner;
+    private final LocalCommandRunner runner;
     private final Map<Integer, MemberNode> nodes = new TreeMap<>();
     private final Map<Integer, AgentServices> agents = new TreeMap<>();
     private int running;
@@ -39,14 +39,14 @@ final class NodeHost {
         this.runner = new LocalCommandRunner(transport::execute, directory);
     }
 
-    /** @param onLastEnd run on the transport's thread when no node of this process is left */
+    /** @param onLastEnd run on a thread of its own when no node of this process is left and its commands have been killed */
     void add(int id, Consumer<StciException> onLastEnd) {
         running++;
         Consumer<StciException> onEnd = why -> {
             killCommands(id);
             running--;
             if (running == 0) {
-                onLastEnd.accept(why);
+                runner.afterCommands(() -> onLastEnd.accept(why));
             }
         };
         nodes.put(
