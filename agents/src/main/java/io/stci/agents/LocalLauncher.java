@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts the node processes of a session on this machine, each recognisable by its command line. */
+/** Starts the node processes of a session on this machine, each recognisable by the start of its command line. */
 final class LocalLauncher {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -75,6 +75,9 @@ final class LocalLauncher {
             command.add(SETSID.toString());
         }
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add("-Dstci.role=" + role);
+        command.add("-Dstci.session=" + session);
+        command.add("-Dstci.nodes=" + RankSet.range(first, last));
         String options = System.getProperty("stci.node.options");
         if (options != null) {
             command.add("@" + options);
@@ -82,9 +85,6 @@ final class LocalLauncher {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("io.stci.agents.NodeMain");
-        command.add("--role=" + role);
-        command.add("--session=" + session);
-        command.add("--nodes=" + RankSet.range(first, last));
         return command;
     }
 }

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 public final class NodeMain {
     private NodeMain() {}
 
-    /** @param arguments only for whoever looks at the process list; everything comes on standard input */
+    /** @param arguments none: everything comes on standard input */
     public static void main(String[] arguments) throws IOException {
         int status = 0;
         try {

@@ -1,6 +1,7 @@
 package io.stci.agents;
 
 import com.google.protobuf.MessageLite;
+import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.routing.Role;
@@ -87,8 +88,7 @@ final class NodeProcess {
             message.writeDelimitedTo(process.getOutputStream());
             process.getOutputStream().flush();
         } catch (IOException e) {
-            throw new StciException(
-                    Status.UNAVAILABLE, role + " process " + process.pid(), "does not read: " + e.getMessage(), "", e);
+            throw new StciException(Status.UNAVAILABLE, toString(), "does not read: " + e.getMessage(), "", e);
         }
     }
 
@@ -120,5 +120,12 @@ final class NodeProcess {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Such as {@code agent process 4711 (nodes 5-20)}. */
+    @Override
+    public String toString() {
+        RankSet ids = RankSet.range(nodes.get(0), nodes.get(nodes.size() - 1));
+        return role + " process " + process.pid() + " (node" + (nodes.size() > 1 ? "s " : " ") + ids + ")";
     }
 }

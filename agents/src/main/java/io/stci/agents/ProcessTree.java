@@ -70,9 +70,8 @@ final class ProcessTree {
         NettyTransport transport = NettyTransport.sockets("front-end");
         frontEnd = new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), this::end);
         Address address = frontEnd.listen(rootAddress()).join();
-        waiting.addAll(processes);
-        processes.forEach(this::bootstrap);
         known(Topology.ROOT, address.toString());
+        processes.forEach(this::bootstrap);
         joinThoseThatCan();
         LocalSessions.limitForming(transport, frontEnd, options.joinTimeout().toNanos());
         return frontEnd;
@@ -91,9 +90,14 @@ final class ProcessTree {
         }
         process.onEnd(cause -> ended(process, cause));
         process.bootstrap(message.build());
+        mayJoin(process);
         if (process.role() == Role.JUNCTION) {
             process.onReady(this::ready);
         }
+    }
+
+    private synchronized void mayJoin(NodeProcess process) {
+        waiting.add(process);
     }
 
     private void ready(Ready ready) {
@@ -122,10 +126,7 @@ final class ProcessTree {
         if (!closing) {
             frontEnd.processEnded(process.nodes(), cause);
             frontEnd.fail(new StciException(
-                    Status.UNAVAILABLE,
-                    process.role() + " process for nodes " + process.nodes().get(0) + " and up",
-                    cause,
-                    "look at the limits on memory and processes"));
+                    Status.UNAVAILABLE, process.toString(), cause, "look at the limits on memory and processes"));
             sweepAfter(process);
         }
     }

@@ -19,7 +19,7 @@ public final class Main {
                 DescriptorStream.stderr(),
                 Terminal.of(System.getProperties()),
                 LocalSessions::open,
-                Signals::handle,
+                SignalHandlers::handle,
                 Runtime.getRuntime()::halt,
                 Descriptors::limit,
                 Clock.systemDefaultZone(),

@@ -1,5 +1,6 @@
 package io.stci.cli;
 
+import io.stci.agents.Signals;
 import io.stci.core.RankSet;
 import io.stci.session.ExecResult;
 import io.stci.session.Outcome;
@@ -72,7 +73,7 @@ final class Summary {
     private String line(Outcome outcome, RankSet ranks) {
         return switch (outcome.kind()) {
             case EXITED -> "exit " + outcome.code() + ": " + label(ranks);
-            case SIGNALLED -> "killed by " + SignalNames.of(outcome.code()) + ": " + label(ranks);
+            case SIGNALLED -> "killed by " + Signals.name(outcome.code()) + ": " + label(ranks);
             case NOT_FOUND -> "not found: " + label(ranks) + " (" + program + ")";
             case NOT_EXECUTABLE -> "not executable: " + label(ranks) + " (" + program + ")";
             case FAILED -> "failed: " + label(ranks) + " " + outcome.detail();

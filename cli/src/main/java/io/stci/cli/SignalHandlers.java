@@ -5,10 +5,10 @@ import sun.misc.Signal;
 
 /** The three signals by which users and schedulers end a program. One that was ignored at the start stays ignored. */
 @SuppressWarnings("sunapi")
-final class Signals {
+final class SignalHandlers {
     private static final String[] NAMES = {"INT", "TERM", "HUP"};
 
-    private Signals() {}
+    private SignalHandlers() {}
 
     /** Hands the number of each signal to the handler, on a thread of the JVM's. Replaces the handler before. */
     static void handle(IntConsumer handler) {
