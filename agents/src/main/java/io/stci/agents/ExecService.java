@@ -47,7 +47,7 @@ final class ExecService implements LeafService {
         return stream -> {
             FetchSpec request = Frames.parse(stream.spec().getRequest(), FetchSpec.parser());
             AgentJob job = jobs.get(request.getJobStream());
-            SpoolSender.send(stream, job == null ? null : job.spool(request.getStderr()));
+            SpoolSender.send(stream, job == null ? null : job.spool(request.getStderr()), request.getOffset());
         };
     }
 

@@ -18,10 +18,12 @@ final class InProcessTree {
     static Session open(LocalSessionOptions options, Credentials credentials, String host, SessionListener listener) {
         Topology topology = options.topology();
         Path directory = SessionDirectory.create(credentials.session());
+        InProcessGuard guard = InProcessGuard.start(credentials.session(), directory);
         NettyTransport transport = NettyTransport.inProcess("session-" + credentials.session());
         FrontEnd frontEnd =
                 new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), () -> {
                     SessionDirectory.sweep(credentials.session(), directory);
+                    guard.release();
                 });
         NodeHost nodes = new NodeHost(transport, topology, credentials, host, directory);
         frontEnd.listen(address(credentials, Topology.ROOT)).join();

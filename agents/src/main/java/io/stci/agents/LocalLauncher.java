@@ -68,13 +68,19 @@ final class LocalLauncher {
         }
     }
 
-    /** In a session of its own, where there is setsid, so that a terminal's Ctrl-C reaches the front-end alone. */
-    private List<String> command(Role role, int first, int last) {
+    /** The words, run in a session of their own where there is setsid, so that a terminal's Ctrl-C reaches the front-end alone. */
+    static List<String> inOwnSession(String... words) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
         }
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    private List<String> command(Role role, int first, int last) {
+        List<String> command =
+                inOwnSession(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.add("-Dstci.role=" + role);
         command.add("-Dstci.session=" + session);
         command.add("-Dstci.nodes=" + RankSet.range(first, last));

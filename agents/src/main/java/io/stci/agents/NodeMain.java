@@ -13,16 +13,21 @@ import io.stci.wire.Ready;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A node process: hosts junctions or agents of one session.
  *
  * <p>It reads a {@code Bootstrap} from standard input, answers with {@code Ready} on standard output once its junctions
  * listen, and reads a {@code Join}. Its standard input then stays open for as long as the process that launched it lives:
- * when that ends, however it ends, this process kills its commands and exits. It also exits when the last of its nodes has
- * lost its parent.
+ * when that releases it, this process exits; when that died, this process first ends what the session left on this host. It
+ * also exits when the last of its nodes has lost its parent.
  */
 public final class NodeMain {
+    private static final long LAUNCHER_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
+
     private NodeMain() {}
 
     /** @param arguments none: everything comes on standard input */
@@ -43,6 +48,7 @@ public final class NodeMain {
         if (bootstrap == null) {
             return;
         }
+        Optional<ProcessHandle> launcher = ProcessHandle.current().parent();
         NodeHost nodes = host(bootstrap, transport);
         announce(bootstrap, nodes);
         Join join = Join.parseDelimitedFrom(in);
@@ -50,7 +56,9 @@ public final class NodeMain {
             join.getParentsList().forEach(parent -> nodes.join(parent.getNode(), Address.parse(parent.getAddress())));
             awaitEnd(in);
         }
-        SessionDirectory.sweep(bootstrap.getSession(), Path.of(bootstrap.getDirectory()));
+        if (!ProcessHandle.current().parent().equals(launcher)) {
+            SessionDirectory.sweep(bootstrap.getSession(), Path.of(bootstrap.getDirectory()));
+        }
     }
 
     private static NodeHost host(Bootstrap bootstrap, NettyTransport transport) {
@@ -59,9 +67,15 @@ public final class NodeMain {
         NodeHost nodes =
                 new NodeHost(transport, topology, credentials, bootstrap.getHost(), Path.of(bootstrap.getDirectory()));
         for (Bootstrap.Placement placement : bootstrap.getNodesList()) {
-            nodes.add(placement.getNode(), why -> Runtime.getRuntime().halt(0));
+            nodes.add(placement.getNode(), why -> haltSoon());
         }
         return nodes;
+    }
+
+    /** If the launcher is gone too, standard input ends, and what the session left is swept before this process ends. */
+    private static void haltSoon() {
+        LockSupport.parkNanos(LAUNCHER_WAIT_NS);
+        Runtime.getRuntime().halt(0);
     }
 
     private static void announce(Bootstrap bootstrap, NodeHost nodes) throws IOException {

@@ -13,18 +13,23 @@ final class SpoolSender {
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private long position;
 
-    private SpoolSender(LeafStream stream, OutputSpool spool) {
+    private SpoolSender(LeafStream stream, OutputSpool spool, long position) {
         this.stream = stream;
         this.spool = spool;
+        this.position = position;
     }
 
-    /** Sends all of it and ends the stream. @param spool null for nothing */
-    static void send(LeafStream stream, OutputSpool spool) {
+    /**
+     * Sends all from a position on and ends the stream.
+     *
+     * @param spool null for nothing
+     */
+    static void send(LeafStream stream, OutputSpool spool, long position) {
         stream.begin();
         if (spool == null) {
             stream.end();
         } else {
-            SpoolSender sender = new SpoolSender(stream, spool);
+            SpoolSender sender = new SpoolSender(stream, spool, position);
             stream.roomListener(sender::pump);
             sender.pump();
         }

@@ -9,6 +9,7 @@ final class JobLedger {
     private final RankSet ranks;
     private final Map<Outcome, RankSet> outcomes = new LinkedHashMap<>();
     private final Map<StatusLine.Held, RankSet> held = new LinkedHashMap<>();
+    private final Map<String, RankSet> lost = new LinkedHashMap<>();
     private RankSet ended = RankSet.empty();
     private RankSet unfinished = RankSet.empty();
 
@@ -43,8 +44,25 @@ final class JobLedger {
         return new LinkedHashMap<>(held);
     }
 
+    /** No rank is left that could send the rest of an output that these held. */
+    synchronized void outputLost(RankSet group, StatusLine.Held output, long bytesCame) {
+        String which = output.stderr() ? "standard error" : "standard output";
+        String reason = "their " + which + " went with them, " + bytesCame + " of " + output.bytes() + " bytes came";
+        lost.merge(reason, group, RankSet::union);
+    }
+
     synchronized ExecResult result(TreeWatch tree) {
         RankSet silent = running().minus(unfinished);
-        return new ExecResult(outcomes, tree.explain(silent), unfinished);
+        Map<String, RankSet> reasons = tree.explain(silent);
+        lost.forEach((reason, group) -> reasons.merge(reason, group, RankSet::union));
+        RankSet allLost = RankSet.union(lost.values());
+        Map<Outcome, RankSet> complete = new LinkedHashMap<>();
+        outcomes.forEach((outcome, from) -> {
+            RankSet whole = from.minus(allLost);
+            if (!whole.isEmpty()) {
+                complete.put(outcome, whole);
+            }
+        });
+        return new ExecResult(complete, reasons, unfinished.minus(allLost));
     }
 }

@@ -2,6 +2,7 @@ package io.stci.session;
 
 import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
+import io.stci.groupops.OutputBatches;
 import io.stci.groupops.RootStream;
 import io.stci.groupops.StreamConsumer;
 import io.stci.groupops.Streams;
@@ -17,7 +18,8 @@ import java.util.Map;
 
 /**
  * Brings each distinct gathered output up once, from one of the ranks that hold it, largest group first. If that rank is
- * lost before any of it came, another one is asked. Confined to the front-end's thread.
+ * lost on the way, another one is asked for the rest; if none is left, the group's ranks count as lost. Confined to the
+ * front-end's thread.
  */
 final class OutputFetcher {
     /** The service at the agents that sends what they hold. */
@@ -26,6 +28,7 @@ final class OutputFetcher {
     private final Transport transport;
     private final Streams streams;
     private final int jobId;
+    private final JobLedger ledger;
     private final OutputPump stdoutPump;
     private final OutputPump stderrPump;
     private final Deque<Map.Entry<StatusLine.Held, RankSet>> waiting = new ArrayDeque<>();
@@ -34,15 +37,16 @@ final class OutputFetcher {
             Transport transport,
             Streams streams,
             int jobId,
-            Map<StatusLine.Held, RankSet> held,
+            JobLedger ledger,
             OutputPump stdoutPump,
             OutputPump stderrPump) {
         this.transport = transport;
         this.streams = streams;
         this.jobId = jobId;
+        this.ledger = ledger;
         this.stdoutPump = stdoutPump;
         this.stderrPump = stderrPump;
-        waiting.addAll(inOrder(held));
+        waiting.addAll(inOrder(ledger.held()));
     }
 
     void start() {
@@ -52,16 +56,18 @@ final class OutputFetcher {
             stderrPump.end();
         } else {
             pump(next.getKey()).group(next.getValue(), next.getKey().bytes());
-            fetch(next.getKey(), next.getValue());
+            fetch(next.getKey(), next.getValue(), next.getValue(), 0);
         }
     }
 
-    private void fetch(StatusLine.Held output, RankSet holders) {
+    /** Asks the first of the holders for what is still missing of a group's output. */
+    private void fetch(StatusLine.Held output, RankSet group, RankSet holders, long offset) {
         FetchSpec request = FetchSpec.newBuilder()
                 .setJobStream(jobId)
                 .setStderr(output.stderr())
+                .setOffset(offset)
                 .build();
-        Fetch fetch = new Fetch(output, holders);
+        Fetch fetch = new Fetch(output, group, holders, offset);
         RootStream stream = streams.open(
                 RunningExec.stream(RankSet.of(holders.first()), UpFilters.FORWARD)
                         .setService(SERVICE)
@@ -85,14 +91,17 @@ final class OutputFetcher {
 
     private final class Fetch implements StreamConsumer {
         private final StatusLine.Held output;
+        private final RankSet group;
         private final RankSet holders;
         private RootStream stream;
-        private long payloads;
+        private long position;
         private boolean ended;
 
-        Fetch(StatusLine.Held output, RankSet holders) {
+        Fetch(StatusLine.Held output, RankSet group, RankSet holders, long position) {
             this.output = output;
+            this.group = group;
             this.holders = holders;
+            this.position = position;
         }
 
         void start(RootStream opened) {
@@ -106,7 +115,7 @@ final class OutputFetcher {
 
         @Override
         public void data(long number, ByteBuf payload) {
-            payloads++;
+            OutputBatches.read(payload, (ranks, bytes, offset, length, lineContinues) -> position += length);
             pump(output).batch(payload, bytes -> transport.execute(() -> stream.grant(bytes)));
         }
 
@@ -121,11 +130,14 @@ final class OutputFetcher {
         private void finish() {
             stream.close();
             RankSet others = holders.minus(RankSet.of(holders.first()));
-            if (payloads == 0 && !others.isEmpty()) {
-                fetch(output, others);
-            } else {
-                OutputFetcher.this.start();
+            if (position < output.bytes() && !others.isEmpty()) {
+                fetch(output, group, others, position);
+                return;
             }
+            if (position < output.bytes()) {
+                ledger.outputLost(group, output, position);
+            }
+            OutputFetcher.this.start();
         }
     }
 }

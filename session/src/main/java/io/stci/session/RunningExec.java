@@ -175,7 +175,7 @@ final class RunningExec implements ExecJob {
     private void reported() {
         stdin.over();
         if (request.mode() == OutputMode.GATHER) {
-            new OutputFetcher(transport, streams, jobId, ledger.held(), stdoutPump, stderrPump).start();
+            new OutputFetcher(transport, streams, jobId, ledger, stdoutPump, stderrPump).start();
         }
     }
 
