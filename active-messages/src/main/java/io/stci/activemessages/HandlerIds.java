@@ -7,6 +7,9 @@ public final class HandlerIds {
     /** Changes in the tree, upward. */
     public static final int TREE_EVENT = 16;
 
+    /** The session ends, downward: nobody looks for another parent. */
+    public static final int SHUTDOWN = 17;
+
     /** Streams. */
     public static final int STREAM_OPEN = 32;
 
@@ -18,6 +21,15 @@ public final class HandlerIds {
     public static final int STREAM_UP_BEGIN = 38;
     public static final int STREAM_UP_END = 39;
     public static final int STREAM_UP_CREDIT = 40;
+
+    /** Sent first on a link to an adopter. */
+    public static final int STREAM_ADOPTION = 41;
+    /** Send again from these positions on, downward. */
+    public static final int STREAM_RESUME = 42;
+    /** What comes behind this follows the resume of its number, upward. */
+    public static final int STREAM_RESUMED = 43;
+    /** The front-end has this for good, downward. */
+    public static final int STREAM_CONFIRM = 44;
 
     /** Numbers lie below this bound. */
     public static final int BOUND = 256;

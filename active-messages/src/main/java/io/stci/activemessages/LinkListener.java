@@ -10,6 +10,8 @@ public interface LinkListener {
 
     default void parentUp() {}
 
-    /** The link to the parent is gone, or could not be opened. */
     default void parentDown(StciException why) {}
+
+    /** A link to a parent could not be opened. */
+    default void parentUnreachable(StciException why) {}
 }

@@ -65,7 +65,7 @@ public final class Node {
         listeners.add(listener);
     }
 
-    /** The handler of a link from a child. */
+    /** The handler of a link from a child. A new link takes the place of one that the child had before. */
     public VcHandler childLink(int child) {
         return new ChildLink(child);
     }
@@ -75,6 +75,7 @@ public final class Node {
         return new ParentLink();
     }
 
+    /** True while the link to the parent is open. */
     public boolean hasParent() {
         return parent != null;
     }
@@ -111,6 +112,11 @@ public final class Node {
         if (vc != null) {
             vc.refuse(why);
         }
+    }
+
+    /** The children whose links are open, rising. */
+    public int[] children() {
+        return children.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Closes all links. */
@@ -157,6 +163,13 @@ public final class Node {
 
         @Override
         public void opened(VirtualChannel vc) {
+            VirtualChannel before = children.remove(child);
+            if (before != null) {
+                StciException replaced =
+                        new StciException(Status.UNAVAILABLE, "link", "was replaced by a newer one", "");
+                before.refuse(replaced);
+                listeners.forEach(listener -> listener.childDown(child, replaced));
+            }
             children.put(child, vc);
             listeners.forEach(listener -> listener.childUp(child));
         }
@@ -188,8 +201,12 @@ public final class Node {
 
         @Override
         public void closed(VirtualChannel vc, StciException why) {
-            parent = null;
-            listeners.forEach(listener -> listener.parentDown(why));
+            if (vc == null) {
+                listeners.forEach(listener -> listener.parentUnreachable(why));
+            } else if (parent == vc) {
+                parent = null;
+                listeners.forEach(listener -> listener.parentDown(why));
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ import io.stci.session.SinkThreads;
 import io.stci.transport.Address;
 import io.stci.transport.NettyTransport;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A session with all nodes in this JVM, on one thread. */
 final class InProcessTree {
@@ -34,10 +36,18 @@ final class InProcessTree {
             }
         }
         for (int node = 1; node < topology.nodes(); node++) {
-            nodes.join(node, address(credentials, topology.parent(node)));
+            nodes.join(node, ancestors(credentials, topology, node));
         }
         LocalSessions.limitForming(transport, frontEnd, options.joinTimeout().toNanos());
         return frontEnd;
+    }
+
+    private static List<Address> ancestors(Credentials credentials, Topology topology, int node) {
+        List<Address> ancestors = new ArrayList<>();
+        for (int above = topology.parent(node); above >= 0; above = topology.parent(above)) {
+            ancestors.add(address(credentials, above));
+        }
+        return ancestors;
     }
 
     private static Address address(Credentials credentials, int node) {

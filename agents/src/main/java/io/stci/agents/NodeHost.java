@@ -10,6 +10,7 @@ import io.stci.session.MemberNode;
 import io.stci.transport.Address;
 import io.stci.transport.Transport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -58,8 +59,8 @@ final class NodeHost {
         return nodes.get(id).listen(address);
     }
 
-    void join(int id, Address parent) {
-        nodes.get(id).join(parent);
+    void join(int id, List<Address> ancestors) {
+        nodes.get(id).join(ancestors);
     }
 
     private void killCommands(int id) {

@@ -53,7 +53,11 @@ public final class NodeMain {
         announce(bootstrap, nodes);
         Join join = Join.parseDelimitedFrom(in);
         if (join != null) {
-            join.getParentsList().forEach(parent -> nodes.join(parent.getNode(), Address.parse(parent.getAddress())));
+            for (Join.Parent parent : join.getParentsList()) {
+                nodes.join(
+                        parent.getNode(),
+                        parent.getAddressesList().stream().map(Address::parse).toList());
+            }
             awaitEnd(in);
         }
         if (!ProcessHandle.current().parent().equals(launcher)) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * A session with its junctions and agents in processes of their own on this machine. All processes are started at once; each
@@ -111,15 +112,23 @@ final class ProcessTree {
 
     private synchronized void joinThoseThatCan() {
         for (NodeProcess process : new ArrayList<>(waiting)) {
-            if (process.nodes().stream().allMatch(node -> addresses.containsKey(topology.parent(node)))) {
+            if (process.nodes().stream().allMatch(node -> ancestors(node).allMatch(addresses::containsKey))) {
                 waiting.remove(process);
                 Join.Builder join = Join.newBuilder();
                 for (int node : process.nodes()) {
-                    join.addParentsBuilder().setNode(node).setAddress(addresses.get(topology.parent(node)));
+                    join.addParentsBuilder()
+                            .setNode(node)
+                            .addAllAddresses(
+                                    ancestors(node).mapToObj(addresses::get).toList());
                 }
                 process.join(join.build());
             }
         }
+    }
+
+    /** From the parent up to the front-end. */
+    private IntStream ancestors(int node) {
+        return IntStream.iterate(topology.parent(node), above -> above >= 0, topology::parent);
     }
 
     private void ended(NodeProcess process, String cause) {

@@ -7,7 +7,6 @@ import io.stci.groupops.LeafService;
 import io.stci.groupops.LeafStream;
 import io.stci.groupops.NumericSummaries;
 import io.stci.groupops.NumericSummaryFilter;
-import io.stci.groupops.WaveParts;
 import java.util.function.Supplier;
 
 /** Answers each wave with a sample of this host. Confined to the node's thread. */
@@ -47,12 +46,7 @@ final class SampleService implements LeafService {
         public void message(long number, ByteBuf payload) {
             NumericSummaries sample = new NumericSummaries();
             source.sample(scheduler.nowNs(), (name, unit, value) -> sample.add(name, unit, stream.rank(), value));
-            if (stream.hasRoom()) {
-                byte[] value = filter.encode(sample);
-                ByteBuf frame = stream.allocate(value.length + 32);
-                WaveParts.write(frame, stream.rank(), value);
-                stream.send(number, frame);
-            }
+            stream.answer(number, filter.encode(sample));
             stream.ack(number);
         }
     }

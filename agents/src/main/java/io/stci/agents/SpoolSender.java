@@ -1,8 +1,7 @@
 package io.stci.agents;
 
-import io.netty.buffer.ByteBuf;
 import io.stci.groupops.LeafStream;
-import io.stci.groupops.OutputBatches;
+import java.util.Arrays;
 
 /** Sends a held output up as there is room. Confined to the node's thread. */
 final class SpoolSender {
@@ -39,9 +38,7 @@ final class SpoolSender {
         while (stream.hasRoom() && !stream.isClosed() && position < spool.length()) {
             int count = spool.read(position, chunk, 0, CHUNK_BYTES);
             position += count;
-            ByteBuf frame = stream.allocate(count + OutputBatches.OVERHEAD_BYTES);
-            OutputBatches.write(frame, stream.rank(), chunk, 0, count, position < spool.length());
-            stream.send(0, frame);
+            stream.send(Arrays.copyOf(chunk, count), position < spool.length());
         }
         if (position >= spool.length()) {
             stream.end();

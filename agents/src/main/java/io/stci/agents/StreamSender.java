@@ -1,8 +1,6 @@
 package io.stci.agents;
 
-import io.netty.buffer.ByteBuf;
 import io.stci.groupops.LeafStream;
-import io.stci.groupops.OutputBatches;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -19,7 +17,7 @@ final class StreamSender {
         stream.roomListener(this::pump);
     }
 
-    /** @param taken run once the record has been sent, or the stream is closed */
+    /** @param taken run once the stream has taken the record, or is closed */
     void send(byte[] record, boolean lineContinues, Runnable taken) {
         waiting.add(new Item(record, lineContinues, taken));
         pump();
@@ -34,20 +32,11 @@ final class StreamSender {
     private void pump() {
         while (!waiting.isEmpty() && (stream.isClosed() || stream.hasRoom())) {
             Item item = waiting.poll();
-            if (!stream.isClosed()) {
-                transmit(item);
-            }
+            stream.send(item.record(), item.lineContinues());
             item.taken().run();
         }
         if (ending && waiting.isEmpty()) {
             stream.end();
         }
-    }
-
-    private void transmit(Item item) {
-        int length = item.record().length;
-        ByteBuf frame = stream.allocate(length + OutputBatches.OVERHEAD_BYTES);
-        OutputBatches.write(frame, stream.rank(), item.record(), 0, length, item.lineContinues());
-        stream.send(item.lineContinues() ? OutputBatches.CONTINUES : 0, frame);
     }
 }

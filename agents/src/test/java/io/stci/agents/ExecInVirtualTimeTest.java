@@ -10,6 +10,7 @@ import io.stci.session.ExecJob;
 import io.stci.session.ExecResult;
 import io.stci.session.Outcome;
 import io.stci.session.OutputMode;
+import io.stci.session.Repair;
 import io.stci.session.SinkThreads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,11 +100,12 @@ class ExecInVirtualTimeTest {
         }
     }
 
-    @Test
-    void theRanksOfALostJunctionAreNamedWithIt() {
-        try (VirtualTree tree = VirtualTree.running("4x4", 16, directory, command -> command.started())) {
+    @ParameterizedTest
+    @ValueSource(strings = {"4x4", "2x2x4", "kary:2", "knomial:2"})
+    void nothingIsLostOrPrintedTwiceWhenAJunctionDies(String shape) {
+        try (VirtualTree tree = VirtualTree.running(shape, 16, directory, command -> command.started())) {
             ExecJob job = tree.exec(OutputMode.LINES);
-            tree.commands.byRank.values().forEach(command -> command.print("before\n"));
+            tree.commands.byRank.values().forEach(command -> command.print("before " + command.rank % 2 + "\n"));
             tree.kill(2);
             tree.commands
                     .byRank
@@ -111,13 +113,35 @@ class ExecInVirtualTimeTest {
                     .forEach(command -> command.print("after\n").exit(Outcome.exited(0)));
             tree.awaitEnd(job);
             ExecResult result = job.result().join();
-            assertEquals(Map.of(Outcome.exited(0), RankSet.parse("0-3,8-15")), result.outcomes());
-            assertEquals(1, result.lost().size());
+            assertEquals(Map.of(Outcome.exited(0), RankSet.all(16)), result.outcomes());
+            assertEquals(Map.of(), result.lost());
+            for (int rank = 0; rank < 16; rank++) {
+                assertEquals("before " + rank % 2 + "\nafter\n", tree.stdout.ofRank(rank), "rank " + rank);
+            }
+            List<Repair> repairs = tree.repairs();
+            assertEquals(1, repairs.size());
+            assertEquals("junction 2 on host", repairs.get(0).culprit());
+        }
+    }
+
+    @Test
+    void aLostAgentIsNamedAndTheOthersGoOn() {
+        try (VirtualTree tree = VirtualTree.running("4x4", 16, directory, command -> command.started())) {
+            ExecJob job = tree.exec(OutputMode.LINES);
+            tree.commands.byRank.values().forEach(command -> command.print("before\n"));
+            tree.kill(tree.topology.node(5));
+            tree.commands
+                    .byRank
+                    .values()
+                    .forEach(command -> command.print("after\n").exit(Outcome.exited(0)));
+            tree.awaitEnd(job);
+            ExecResult result = job.result().join();
+            assertEquals(Map.of(Outcome.exited(0), RankSet.parse("0-4,6-15")), result.outcomes());
             Map.Entry<String, RankSet> lost =
                     result.lost().entrySet().iterator().next();
-            assertEquals(RankSet.parse("4-7"), lost.getValue());
-            assertTrue(lost.getKey().startsWith("junction 2 on host: "), lost.getKey());
-            assertEquals("before\nafter\n", tree.stdout.ofRank(8));
+            assertEquals(RankSet.of(5), lost.getValue());
+            assertTrue(lost.getKey().startsWith("agent 5 on host: "), lost.getKey());
+            assertEquals("before\nafter\n", tree.stdout.ofRank(6));
             assertTrue(tree.commands.byRank.get(5).killed);
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,19 +53,34 @@ class SampleInVirtualTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kary:4", "4x4"})
-    void ranksOfALostJunctionAreMissingWithAReason(String shape) {
+    @ValueSource(strings = {"kary:4", "4x4", "kary:2"})
+    void everyWaveHoldsAllRanksThoughAJunctionDies(String shape) {
         try (VirtualTree tree = tree(shape)) {
             List<SampleWave> waves = new ArrayList<>();
             SampleJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 4, waves::add);
             tree.time.advance(2500, TimeUnit.MILLISECONDS);
             tree.kill(3);
             tree.time.awaitUntil(() -> job.done().isDone(), 10, TimeUnit.SECONDS);
-            SampleWave last = waves.get(3);
-            assertEquals("0-7,12-15", last.ranks().toString());
-            assertEquals(
-                    List.of(RankSet.parse("8-11")), List.copyOf(last.missing().values()));
-            assertEquals(82, last.metrics().get(0).sum());
+            assertEquals(4, waves.size());
+            for (SampleWave wave : waves) {
+                assertEquals(RankSet.all(16), wave.ranks());
+                assertEquals(120, wave.metrics().get(0).sum());
+            }
+        }
+    }
+
+    @Test
+    void aLostAgentIsMissingWithAReason() {
+        try (VirtualTree tree = tree("4x4")) {
+            List<SampleWave> waves = new ArrayList<>();
+            SampleJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 5, waves::add);
+            tree.time.advance(2500, TimeUnit.MILLISECONDS);
+            tree.kill(tree.topology.node(9));
+            tree.time.awaitUntil(() -> job.done().isDone(), 10, TimeUnit.SECONDS);
+            SampleWave last = waves.get(4);
+            assertEquals("0-8,10-15", last.ranks().toString());
+            assertEquals(List.of(RankSet.of(9)), List.copyOf(last.missing().values()));
+            assertEquals(111, last.metrics().get(0).sum());
             assertTrue(waves.get(1).missing().isEmpty());
         }
     }

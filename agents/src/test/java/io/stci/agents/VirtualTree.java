@@ -9,6 +9,7 @@ import io.stci.session.ExecRequest;
 import io.stci.session.FrontEnd;
 import io.stci.session.MemberNode;
 import io.stci.session.OutputMode;
+import io.stci.session.Repair;
 import io.stci.session.SessionListener;
 import io.stci.session.SinkThreads;
 import io.stci.testkit.CountingAllocator;
@@ -19,9 +20,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A whole tree on the test's thread: real links, streams and jobs, scripted commands, virtual time. */
 final class VirtualTree implements AutoCloseable {
@@ -67,7 +70,7 @@ final class VirtualTree implements AutoCloseable {
 
     /** Lets all nodes join. */
     void form() {
-        nodes.forEach((id, node) -> node.join(address(topology.parent(id))));
+        nodes.forEach((id, node) -> node.join(ancestors(id)));
         time.awaitUntil(() -> frontEnd.ready().isDone(), 10, TimeUnit.SECONDS);
     }
 
@@ -91,12 +94,24 @@ final class VirtualTree implements AutoCloseable {
         time.settle();
     }
 
+    private List<Address> ancestors(int node) {
+        return IntStream.iterate(topology.parent(node), above -> above >= 0, topology::parent)
+                .mapToObj(this::address)
+                .toList();
+    }
+
     Address address(int node) {
         return Address.local(name + "-" + node);
     }
 
     Credentials credentials() {
         return credentials;
+    }
+
+    List<Repair> repairs() {
+        CompletableFuture<List<Repair>> repairs = frontEnd.repairs();
+        time.settle();
+        return repairs.join();
     }
 
     @Override

@@ -1,43 +1,40 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.core.StciException;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /**
- * Passes every frame up unchanged and without copying, children in turn. A frame numbered {@link #CONTINUES} is a piece of
- * something longer: until the piece that ends it, no other child's frames go between.
+ * Passes every frame up unchanged and without copying, children in turn. Payloads are {@code stci.OutputBatch} of one rank. A
+ * frame numbered {@link #CONTINUES} is a piece of something longer: until the piece that ends it, no other rank's frames go
+ * between.
  */
 final class ForwardFilter implements UpFilter {
     static final String NAME = "forward";
     /** Number of a frame that more pieces follow. */
     static final long CONTINUES = 1;
-
     /** Below this size a copy is cheaper than pinning the read buffer that the frame lies in. */
-    private static final int COPY_BELOW_BYTES = 4096;
+    static final int COPY_BELOW_BYTES = 4096;
 
     private final UpContext context;
-    private final List<Deque<Held>> queues = new ArrayList<>();
-    private int held;
+    private final OutputBatchReader reader = new OutputBatchReader();
     private int turn;
-    private int exclusive = -1;
-
-    private record Held(ByteBuf frame, long number) {}
+    private int openRank = NO_RANK;
 
     ForwardFilter(UpContext context) {
         this.context = context;
-        context.slots().forEach(slot -> queues.add(new ArrayDeque<>()));
+    }
+
+    @Override
+    public Replay replay() {
+        return Replay.BY_SOURCES;
     }
 
     @Override
     public void received(Slot from, Frame frame) {
         ByteBuf whole = frame.payloadLength() < COPY_BELOW_BYTES ? frame.copyFrame() : frame.retainedFrame();
-        queues.get(from.index).add(new Held(whole, frame.number()));
-        held++;
+        from.held.add(new Slot.Held(whole, frame.number()));
         pump();
     }
 
@@ -52,45 +49,88 @@ final class ForwardFilter implements UpFilter {
     }
 
     @Override
+    public int openRank() {
+        return openRank;
+    }
+
+    @Override
+    public void resume(int goesOn) {
+        context.slots().forEach(this::discard);
+        openRank = goesOn;
+    }
+
+    @Override
+    public void discard(Slot slot) {
+        slot.held.forEach(item -> context.consumed(slot, Frames.payloadLength(item.buffer())));
+        slot.discardHeld();
+    }
+
+    @Override
     public void close() {
-        queues.forEach(queue -> queue.forEach(item -> item.frame().release()));
-        queues.forEach(Deque::clear);
-        held = 0;
+        context.slots().forEach(Slot::discardHeld);
     }
 
     private void pump() {
-        while (held > 0 && context.hasRoom()) {
-            int index = next();
-            if (index < 0) {
-                break;
-            }
-            pass(context.slots().get(index));
+        Slot slot = context.hasRoom() ? next() : null;
+        while (slot != null) {
+            pass(slot);
+            slot = context.hasRoom() ? next() : null;
         }
-        if (held == 0 && context.slots().stream().allMatch(slot -> slot.ended)) {
+        if (context.slots().stream().allMatch(Slot::isComplete)) {
             context.finished();
         }
     }
 
-    /** Whose turn it is; -1 if the child in the middle of something has nothing here yet. */
-    private int next() {
-        if (exclusive >= 0 && queues.get(exclusive).isEmpty() && context.slots().get(exclusive).ended) {
-            exclusive = -1;
+    /** Whose turn it is; null if nobody's. */
+    private Slot next() {
+        if (openRank != NO_RANK) {
+            Slot open = slotOf(openRank);
+            if (open != null && !open.isComplete()) {
+                return open.held.isEmpty() ? null : open;
+            }
+            openRank = NO_RANK;
         }
-        if (exclusive >= 0) {
-            return queues.get(exclusive).isEmpty() ? -1 : exclusive;
+        int count = context.slots().size();
+        for (int i = 0; i < count; i++) {
+            turn = (turn + 1) % count;
+            if (!context.slots().get(turn).held.isEmpty()) {
+                return context.slots().get(turn);
+            }
         }
-        do {
-            turn = (turn + 1) % queues.size();
-        } while (queues.get(turn).isEmpty());
-        return turn;
+        return null;
     }
 
     private void pass(Slot slot) {
-        Held item = queues.get(slot.index).poll();
-        held--;
-        exclusive = item.number() == CONTINUES ? slot.index : -1;
-        int payloadBytes = Frames.payloadLength(item.frame());
-        context.forward(item.number(), item.frame());
+        Slot.Held item = slot.held.poll();
+        int payloadBytes = Frames.payloadLength(item.buffer());
+        try {
+            count(Frames.payload(item.buffer()), item.number());
+        } catch (StciException malformed) {
+            item.buffer().release();
+            discard(slot);
+            context.reject(slot, malformed);
+            return;
+        }
+        context.forward(item.number(), item.buffer());
         context.consumed(slot, payloadBytes);
+    }
+
+    private void count(ByteBuf payload, long number) {
+        reader.wrap(payload);
+        while (reader.next()) {
+            reader.ranks().forEach(rank -> {
+                context.accepted(rank, reader.dataLength());
+                openRank = number == CONTINUES ? rank : NO_RANK;
+            });
+        }
+    }
+
+    private Slot slotOf(int rank) {
+        for (Slot slot : context.slots()) {
+            if (slot.ranks.contains(rank)) {
+                return slot;
+            }
+        }
+        return null;
     }
 }

@@ -7,19 +7,26 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.ordering.DownStore;
+import io.stci.ordering.DynamicSubtreeAck;
+import io.stci.ordering.PositionMap;
 import io.stci.ordering.ReceiveSequence;
-import io.stci.ordering.SubtreeAck;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.Adoption;
+import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One stream at a front-end or junction: multicast down with the acknowledgement of its subtree, and a filter for what
- * comes up, with credit for each child. Confined to the node's thread.
+ * One stream at a front-end or junction: multicast down, kept until the subtree has acknowledged it, and a filter for what
+ * comes up, with credit for each child. Children may be lost and their children come instead; see {@link Streams} for how
+ * nothing is lost or counted twice then. Confined to the node's thread.
  */
 final class InteriorStream implements UpContext {
     /** What a node holds of one stream at the most, shared by its children. */
@@ -27,6 +34,8 @@ final class InteriorStream implements UpContext {
 
     private static final long MIN_WINDOW_BYTES = 32 << 10;
     private static final long MAX_WINDOW_BYTES = 256 << 10;
+    /** Senders wait for acknowledgements long before so much is on its way down. */
+    private static final long STORE_BYTES = 16 << 20;
 
     private final Node node;
     private final Topology topology;
@@ -34,85 +43,167 @@ final class InteriorStream implements UpContext {
     private final RankSet members;
     private final UpSink sink;
     private final List<Slot> slots = new ArrayList<>();
-    private final int[] children;
-    private final SubtreeAck acks;
+    private final DynamicSubtreeAck acks = new DynamicSubtreeAck();
+    private final DownStore<ByteBuf> store = new DownStore<>(STORE_BYTES, ByteBuf::readableBytes, ByteBuf::release);
     private final ReceiveSequence downward = new ReceiveSequence();
+    private final Map<String, RankSet> lost = new LinkedHashMap<>();
+    private final PositionMap positions;
+    private final Confirmer confirmer;
     private final UpFilter filter;
+    private final long windowBytes;
+    private RankSet cutOff = RankSet.empty();
+    private long resumes;
     private boolean begunSent;
     private boolean endedSent;
     private boolean closed;
 
-    InteriorStream(Node node, Topology topology, StreamSpec spec, RankSet members, UpSink sink) {
+    /** @param branches who stands below, with the ranks of each */
+    InteriorStream(Node node, Topology topology, StreamSpec spec, RankSet all, UpSink sink, List<Branch> branches) {
         this.node = node;
         this.topology = topology;
         this.spec = spec;
-        this.members = members;
+        this.members = topology.ranks(node.id()).intersect(all);
         this.sink = sink;
-        this.children = topology.nextHops(node.id(), members);
-        long share = NODE_WINDOW_BYTES / Math.max(1, children.length);
-        long windowBytes = Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, share));
-        for (int child : children) {
-            slots.add(new Slot(slots.size(), child, topology.ranks(child).intersect(members), windowBytes));
+        this.positions = PositionMessages.start(members);
+        List<Branch> concerned = branches.stream()
+                .filter(branch -> branch.ranks().intersects(all))
+                .toList();
+        long share = NODE_WINDOW_BYTES / Math.max(1, concerned.size());
+        this.windowBytes = Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, share));
+        for (Branch branch : concerned) {
+            slots.add(new Slot(branch.child(), branch.ranks().intersect(all), windowBytes));
+            acks.add(branch.child(), 0);
         }
-        this.acks = new SubtreeAck(children.length);
+        this.confirmer = new Confirmer(positions, members, node.scheduler(), this::sendConfirmation);
         this.filter = UpFilters.create(spec.getUpFilter(), this);
     }
 
-    /** Opens the stream below, and lets the children send. Takes the frame over. */
-    void open(ByteBuf openFrame) {
-        node.multisend(children, openFrame, Lane.CONTROL);
+    /** Opens the stream below, and lets the children send. */
+    void open() {
+        RankSet present = RankSet.union(slots.stream().map(slot -> slot.ranks).toList());
+        lose("is gone", members.minus(present));
         for (Slot slot : slots) {
             if (node.hasChild(slot.child)) {
+                node.sendDown(slot.child, openFrame(), Lane.CONTROL);
+                slot.connect();
                 grant(slot, slot.credit.initialGrant());
             } else {
-                lose(slot, "is not connected");
+                slot.disconnect("is not connected");
             }
         }
+        finishIfNobodyIsLeft();
     }
 
     /** Sends a numbered message down. Takes the sealed frame over. */
     void down(long number, ByteBuf sealedFrame) {
-        if (downward.admit(number)) {
-            filter.passedDown(number);
-            node.multisend(children, sealedFrame, Lane.DATA);
-        } else {
+        if (!downward.admit(number)) {
             sealedFrame.release();
+            return;
         }
+        store.add(number, sealedFrame);
+        filter.passedDown(number);
+        for (Slot slot : slots) {
+            if (slot.connected) {
+                node.sendDown(slot.child, sealedFrame.retainedDuplicate(), Lane.DATA);
+            }
+        }
+        store.acked(acks.acked());
     }
 
     void received(int child, Frame frame) {
         Slot slot = slot(child);
         slot.credit.received(Slot.cost(frame));
-        filter.received(slot, frame);
+        if (slot.awaitedResume > 0) {
+            consumed(slot, frame.payloadLength());
+        } else {
+            filter.received(slot, frame);
+        }
     }
 
     void childBegun(int child) {
-        slot(child).begun = true;
-        passBegun();
-    }
-
-    void childEnded(int child) {
         Slot slot = slot(child);
-        if (!slot.ended) {
-            slot.ended = true;
+        if (slot.awaitedResume == 0) {
             slot.begun = true;
             passBegun();
-            filter.ended(slot);
+        }
+    }
+
+    void childEnded(int child, RankSet lostBelow) {
+        Slot slot = slot(child);
+        if (slot.awaitedResume == 0 && !slot.ended) {
+            cutOff = cutOff.union(lostBelow);
+            end(slot);
         }
     }
 
     void childAcked(int child, long upTo) {
-        if (acks.ack(slot(child).index, upTo)) {
-            sink.acked(acks.acked());
+        acked(() -> acks.ack(slot(child).child, upTo));
+    }
+
+    void childResumed(int child, long number) {
+        Slot slot = slot(child);
+        if (slot.awaitedResume == number) {
+            slot.awaitedResume = 0;
         }
     }
 
-    void childLost(int child, String reason) {
-        for (Slot slot : slots) {
-            if (slot.child == child && !slot.isLost()) {
-                lose(slot, reason);
-            }
+    /** The link to a child is gone; it or its children may come back. What it had sent stays. */
+    void vacate(int child, String reason) {
+        Slot slot = find(child);
+        if (slot != null) {
+            slot.disconnect(reason);
         }
+    }
+
+    /** A node that stood below a lost child stands directly below this one now. */
+    void adopt(int lostChild, Branch adopted) {
+        Slot from = find(lostChild);
+        RankSet moved = from == null ? RankSet.empty() : from.ranks.intersect(adopted.ranks());
+        if (moved.isEmpty()) {
+            return;
+        }
+        filter.discard(from);
+        from.ranks = from.ranks.minus(moved);
+        slots.add(new Slot(adopted.child(), moved, windowBytes));
+        acks.add(adopted.child(), acks.acked() == Long.MAX_VALUE ? downward.last() : acks.acked());
+        if (from.ranks.isEmpty()) {
+            remove(from);
+        }
+    }
+
+    /** A child is there, for the first time or again; null if it doesn't know the stream. */
+    void rejoin(int child, Adoption.Stream state) {
+        Slot slot = find(child);
+        if (slot == null) {
+            return;
+        }
+        filter.discard(slot);
+        slot.connect();
+        if (state == null) {
+            node.sendDown(child, openFrame(), Lane.CONTROL);
+        } else {
+            acked(() -> acks.ack(child, state.getAcked()));
+        }
+        long received = state == null ? 0 : state.getReceived();
+        store.forEachAfter(received, (number, frame) -> node.sendDown(child, frame.retainedDuplicate(), Lane.DATA));
+        slot.ended = false;
+        sendResume(slot);
+        grant(slot, slot.credit.initialGrant());
+    }
+
+    /** Nobody has come back for these ranks in time. */
+    void giveUp(int child, String reason) {
+        Slot slot = find(child);
+        if (slot == null) {
+            return;
+        }
+        lose(reason, slot.ranks);
+        if (!slot.ended) {
+            cutOff = cutOff.union(slot.ranks);
+        }
+        slot.gone = true;
+        acked(() -> acks.remove(child));
+        end(slot);
     }
 
     void granted(long bytes) {
@@ -120,11 +211,85 @@ final class InteriorStream implements UpContext {
         filter.room();
     }
 
+    /** The link to the parent is gone, or a new one is there. */
+    void parentChanged() {
+        sink.reset();
+    }
+
+    /** The new parent asks for what it lacks. */
+    void resume(long number, Positions from) {
+        sink.resumed(number);
+        begunSent = false;
+        endedSent = false;
+        int openRank = from.hasOpenRank() ? from.getOpenRank() : UpFilter.NO_RANK;
+        if (filter.replay() == UpFilter.Replay.BY_SOURCES) {
+            startOver(from, openRank);
+        } else {
+            filter.resume(openRank);
+        }
+        passBegun();
+        finishIfNobodyIsLeft();
+    }
+
+    /** Forgets what is held here, as the sources send it again. What came from one that is gone is lost with it. */
+    private void startOver(Positions from, int openRank) {
+        PositionMap before = PositionMessages.copy(positions, members);
+        PositionMessages.apply(from, members, positions);
+        slots.stream().filter(slot -> slot.gone).forEach(slot -> cutOffWhatIsForgotten(slot, before));
+        filter.resume(openRank);
+        for (Slot slot : slots) {
+            slot.ended = slot.gone;
+            if (slot.connected) {
+                sendResume(slot);
+            }
+        }
+    }
+
+    private void cutOffWhatIsForgotten(Slot slot, PositionMap before) {
+        RankSet.Builder ranks = new RankSet.Builder().add(cutOff);
+        slot.ranks.forEach(rank -> {
+            if (!slot.held.isEmpty() || positions.of(rank) < before.of(rank)) {
+                ranks.add(rank);
+            }
+        });
+        cutOff = ranks.build();
+    }
+
+    /** The front-end has this for good: those who kept it need not. */
+    void confirmed(Frame frame) {
+        filter.confirmed(frame.number());
+        RankSet concerned = PositionMessages.ranks(PositionMessages.parse(frame));
+        for (Slot slot : slots) {
+            if (slot.connected && (concerned.isEmpty() || slot.ranks.intersects(concerned))) {
+                node.sendDown(slot.child, frame.retainedFrame(), Lane.CONTROL);
+            }
+        }
+    }
+
+    Adoption.Stream adoptionState() {
+        long acked = Math.min(acks.acked(), downward.last());
+        return Adoption.Stream.newBuilder()
+                .setId(spec.getId())
+                .setReceived(downward.last())
+                .setAcked(acked)
+                .build();
+    }
+
     /** Ends the stream here and below. */
     void close() {
+        release();
+        for (Slot slot : slots) {
+            node.sendDown(
+                    slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, spec.getId(), 0), Lane.CONTROL);
+        }
+    }
+
+    /** Ends the stream here. */
+    void release() {
         closed = true;
+        confirmer.close();
         filter.close();
-        node.multisend(children, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, spec.getId(), 0), Lane.CONTROL);
+        store.close();
     }
 
     @Override
@@ -140,6 +305,11 @@ final class InteriorStream implements UpContext {
     @Override
     public List<Slot> slots() {
         return slots;
+    }
+
+    @Override
+    public Map<String, RankSet> lost() {
+        return lost;
     }
 
     @Override
@@ -184,10 +354,33 @@ final class InteriorStream implements UpContext {
 
     @Override
     public void consumed(Slot slot, int payloadBytes) {
-        long grant = slot.credit.consumed(Slot.cost(payloadBytes));
-        if (grant > 0 && !closed) {
-            grant(slot, grant);
+        if (slot.connected && !closed) {
+            long grant = slot.credit.consumed(Slot.cost(payloadBytes));
+            if (grant > 0) {
+                grant(slot, grant);
+            }
         }
+    }
+
+    @Override
+    public void accepted(int rank, long bytes) {
+        positions.advance(rank, bytes);
+        if (isRoot()) {
+            confirmer.advanced(rank);
+        }
+    }
+
+    @Override
+    public void accepted(RankSet ranks, long bytes) {
+        positions.advance(ranks, bytes);
+        if (isRoot()) {
+            confirmer.advanced(ranks);
+        }
+    }
+
+    @Override
+    public void confirm(long number) {
+        sendConfirmation(number, Positions.getDefaultInstance());
     }
 
     @Override
@@ -199,16 +392,37 @@ final class InteriorStream implements UpContext {
     public void finished() {
         if (!endedSent) {
             endedSent = true;
-            sink.ended();
+            sink.ended(cutOff);
         }
     }
 
-    private void lose(Slot slot, String reason) {
-        slot.lostReason = reason;
-        if (acks.remove(slot.index)) {
-            sink.acked(acks.acked());
+    private void end(Slot slot) {
+        slot.ended = true;
+        slot.begun = true;
+        passBegun();
+        filter.ended(slot);
+    }
+
+    private void lose(String reason, RankSet ranks) {
+        if (!ranks.isEmpty()) {
+            lost.merge(reason, ranks, RankSet::union);
         }
-        childEnded(slot.child);
+    }
+
+    private void remove(Slot slot) {
+        slot.gone = true;
+        slots.remove(slot);
+        acked(() -> acks.remove(slot.child));
+    }
+
+    private void acked(Runnable change) {
+        long before = acks.acked();
+        change.run();
+        long after = acks.acked();
+        if (after > before) {
+            store.acked(after);
+            sink.acked(Math.min(after, downward.last()));
+        }
     }
 
     private void passBegun() {
@@ -219,6 +433,49 @@ final class InteriorStream implements UpContext {
         }
     }
 
+    private void finishIfNobodyIsLeft() {
+        if (slots.stream().allMatch(slot -> slot.ended)) {
+            filter.room();
+            slots.stream().findFirst().ifPresentOrElse(filter::ended, this::finished);
+        }
+    }
+
+    private void sendResume(Slot slot) {
+        slot.awaitedResume = ++resumes;
+        node.sendDown(
+                slot.child,
+                Frames.of(node.allocator(), HandlerIds.STREAM_RESUME, spec.getId(), resumes, resumeFrom(slot)),
+                Lane.CONTROL);
+    }
+
+    private Positions resumeFrom(Slot slot) {
+        if (filter.replay() != UpFilter.Replay.BY_SOURCES) {
+            return Positions.getDefaultInstance();
+        }
+        Positions.Builder from = PositionMessages.of(positions, slot.ranks).toBuilder();
+        int openRank = filter.openRank();
+        if (openRank != UpFilter.NO_RANK && slot.ranks.contains(openRank)) {
+            from.setOpenRank(openRank);
+        }
+        return from.build();
+    }
+
+    private void sendConfirmation(long number, Positions confirmed) {
+        RankSet concerned = PositionMessages.ranks(confirmed);
+        for (Slot slot : slots) {
+            if (slot.connected && (concerned.isEmpty() || slot.ranks.intersects(concerned))) {
+                node.sendDown(
+                        slot.child,
+                        Frames.of(node.allocator(), HandlerIds.STREAM_CONFIRM, spec.getId(), number, confirmed),
+                        Lane.CONTROL);
+            }
+        }
+    }
+
+    private ByteBuf openFrame() {
+        return Frames.of(node.allocator(), HandlerIds.STREAM_OPEN, spec.getId(), 0, spec);
+    }
+
     private void grant(Slot slot, long bytes) {
         node.sendDown(
                 slot.child,
@@ -226,12 +483,20 @@ final class InteriorStream implements UpContext {
                 Lane.CONTROL);
     }
 
-    private Slot slot(int child) {
+    private Slot find(int child) {
         for (Slot slot : slots) {
             if (slot.child == child) {
                 return slot;
             }
         }
-        throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "is not on stream " + spec.getId(), "");
+        return null;
+    }
+
+    private Slot slot(int child) {
+        Slot slot = find(child);
+        if (slot == null) {
+            throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "is not on stream " + spec.getId(), "");
+        }
+        return slot;
     }
 }

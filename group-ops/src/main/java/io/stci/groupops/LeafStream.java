@@ -3,26 +3,44 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
-import io.stci.core.Status;
-import io.stci.core.StciException;
+import io.stci.core.RankSet;
 import io.stci.ordering.ReceiveSequence;
+import io.stci.ordering.ReplayBuffer;
+import io.stci.ordering.ReplayPiece;
 import io.stci.transport.Frames;
+import io.stci.wire.Adoption;
+import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An agent's end of a stream. Confined to the node's thread.
  *
- * <p>Sending: only while {@link #hasRoom()}; a listener tells when there is room again.
+ * <p>What is sent is kept until the front-end has it for good, and is sent again when a junction on the way is lost. Records
+ * are sent while {@link #hasRoom()}; a listener tells when there is room again.
  */
 public final class LeafStream {
+    /** What is kept of records at the most, but for one that overdraws it. */
+    private static final int KEPT_BYTES = 256 << 10;
+    /** Waves kept at the most; the front-end confirms them well before. */
+    private static final int KEPT_WAVES = 256;
+
     private final Node node;
     private final StreamSpec spec;
     private final int rank;
     private final ParentSink sink;
     private final ReceiveSequence downward = new ReceiveSequence();
+    private final ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
+    private final TreeMap<Long, byte[]> waves = new TreeMap<>();
+    private final TreeMap<Long, byte[]> wavesToSend = new TreeMap<>();
     private LeafHandler handler = LeafHandler.NONE;
     private Runnable roomListener = () -> {};
-    private boolean ended;
+    private long acked;
+    private boolean resumePending;
+    private boolean begun;
+    private boolean ending;
+    private boolean endSent;
     private boolean closed;
 
     LeafStream(Node node, StreamSpec spec, int rank) {
@@ -50,9 +68,9 @@ public final class LeafStream {
         this.roomListener = listener;
     }
 
-    /** True if the parent has given credit for another message. */
+    /** True if another record can be taken. */
     public boolean hasRoom() {
-        return sink.hasRoom();
+        return records.hasRoom();
     }
 
     /** True once the stream has been closed from above; what is sent then goes nowhere. */
@@ -60,56 +78,60 @@ public final class LeafStream {
         return closed;
     }
 
-    /** A buffer for a payload, to be handed to {@link #send}. */
-    public ByteBuf allocate(int payloadCapacity) {
-        return Frames.allocate(node.allocator(), payloadCapacity);
+    /**
+     * Sends a record up.
+     *
+     * @param record taken over, not empty, to be left unchanged
+     * @param lineContinues true for a piece of a line that goes on in the next record
+     * @throws io.stci.core.StciException RESOURCE_EXHAUSTED if there is no room
+     */
+    public void send(byte[] record, boolean lineContinues) {
+        if (!closed && !ending) {
+            records.append(record, lineContinues);
+            pump();
+        }
     }
 
-    /**
-     * Sends up.
-     *
-     * @param number as the stream's filter defines
-     * @param frame from {@link #allocate}, with the payload written; taken over
-     * @throws StciException RESOURCE_EXHAUSTED if there is no room
-     */
-    public void send(long number, ByteBuf frame) {
-        if (closed || ended) {
-            frame.release();
-            return;
+    /** Answers a wave; taken over. Each wave once. */
+    public void answer(long wave, byte[] value) {
+        if (!closed && !ending) {
+            byte[] part = WaveParts.of(rank, value);
+            waves.put(wave, part);
+            wavesToSend.put(wave, part);
+            if (waves.size() > KEPT_WAVES) {
+                waves.pollFirstEntry();
+            }
+            pump();
         }
-        if (!hasRoom()) {
-            frame.release();
-            throw new StciException(
-                    Status.RESOURCE_EXHAUSTED, "stream " + spec.getId(), "has no room", "wait for the room listener");
-        }
-        sink.send(number, Frames.seal(frame, HandlerIds.STREAM_UP, spec.getId(), number));
     }
 
     /** Tells that this agent may send from now on, so that nobody waits for it to start. */
     public void begin() {
-        if (!closed) {
+        if (!closed && !begun) {
+            begun = true;
             sink.begun();
         }
     }
 
     /** Tells that this agent will send no more. */
     public void end() {
-        if (!ended && !closed) {
-            ended = true;
-            sink.ended();
+        if (!ending && !closed) {
+            ending = true;
+            pump();
         }
     }
 
     /** Tells that the messages up to this number have been consumed. */
     public void ack(long upTo) {
-        if (!closed) {
+        if (!closed && upTo > acked) {
+            acked = upTo;
             sink.acked(upTo);
         }
     }
 
     void granted(long bytes) {
         sink.grant(bytes);
-        roomListener.run();
+        pump();
     }
 
     void down(long number, ByteBuf payload) {
@@ -124,9 +146,76 @@ public final class LeafStream {
         }
     }
 
+    /** The link to the parent is gone, or a new one is there: nothing goes up until the parent says from where. */
+    void parentChanged() {
+        sink.reset();
+        resumePending = true;
+    }
+
+    /** Sends again from a position on, and all waves that are kept. */
+    void resume(long number, Positions from) {
+        resumePending = false;
+        sink.resumed(number);
+        long position = PositionMessages.of(from, rank);
+        if (position >= 0) {
+            records.rewind(position);
+        }
+        wavesToSend.putAll(waves);
+        if (begun) {
+            sink.begun();
+        }
+        endSent = false;
+        pump();
+    }
+
+    void confirmed(long number, Positions positions) {
+        long position = PositionMessages.of(positions, rank);
+        if (position >= 0) {
+            records.confirm(position);
+            roomListener.run();
+        }
+        waves.headMap(number, true).clear();
+    }
+
+    Adoption.Stream adoptionState() {
+        return Adoption.Stream.newBuilder()
+                .setId(spec.getId())
+                .setReceived(downward.last())
+                .setAcked(acked)
+                .build();
+    }
+
     void close() {
         closed = true;
         handler.closed();
         roomListener.run();
+    }
+
+    private void pump() {
+        if (closed || resumePending) {
+            return;
+        }
+        while (sink.hasRoom() && !records.atEnd()) {
+            transmit(records.next());
+        }
+        while (sink.hasRoom() && !wavesToSend.isEmpty()) {
+            Map.Entry<Long, byte[]> wave = wavesToSend.pollFirstEntry();
+            sink.send(wave.getKey(), frame(wave.getKey(), wave.getValue()));
+        }
+        if (ending && !endSent && records.atEnd() && wavesToSend.isEmpty()) {
+            endSent = true;
+            sink.ended(RankSet.empty());
+        }
+    }
+
+    private void transmit(ReplayPiece record) {
+        ByteBuf frame = Frames.allocate(node.allocator(), record.length() + OutputBatches.OVERHEAD_BYTES);
+        OutputBatches.write(frame, rank, record.data(), record.offset(), record.length(), record.lineContinues());
+        long number = record.lineContinues() ? OutputBatches.CONTINUES : 0;
+        sink.send(number, Frames.seal(frame, HandlerIds.STREAM_UP, spec.getId(), number));
+    }
+
+    private ByteBuf frame(long wave, byte[] part) {
+        return Frames.of(node.allocator(), HandlerIds.STREAM_UP, spec.getId(), wave, part, 0, part.length);
     }
 }

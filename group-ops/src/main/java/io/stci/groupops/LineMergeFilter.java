@@ -4,10 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
 import io.stci.core.StciException;
 import io.stci.transport.Frame;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 
 /**
  * Joins equal lines of many ranks before they go up; see {@link LineMerger} for what may be joined.
@@ -19,33 +15,33 @@ final class LineMergeFilter implements UpFilter {
     static final String NAME = "lines";
 
     private static final int ARENA_BYTES = 128 << 10;
-    private static final int COPY_BELOW_BYTES = 4096;
-
     private final UpContext context;
-    private final LineMerger merger;
     private final MergeWindow window;
     private final BatchPacker packer;
-    private final List<Deque<ByteBuf>> queues = new ArrayList<>();
     private final OutputBatchReader reader = new OutputBatchReader();
+    private LineMerger merger;
     private RankSet live;
     private Slot reading;
     private int turn;
-    private int held;
 
     LineMergeFilter(UpContext context) {
         this.context = context;
-        this.merger = new LineMerger(context.members(), ARENA_BYTES);
+        this.merger = newMerger();
         this.window = new MergeWindow(context.scheduler(), context.isRoot(), this::windowClosed);
         this.packer = new BatchPacker(context);
-        context.slots().forEach(slot -> queues.add(new ArrayDeque<>()));
         this.live = liveRanks();
     }
 
     @Override
+    public Replay replay() {
+        return Replay.BY_SOURCES;
+    }
+
+    @Override
     public void received(Slot from, Frame frame) {
-        boolean small = frame.payloadLength() < COPY_BELOW_BYTES;
-        queues.get(from.index).add(small ? frame.payload().copy() : frame.retainedPayload());
-        held++;
+        boolean small = frame.payloadLength() < ForwardFilter.COPY_BELOW_BYTES;
+        ByteBuf payload = small ? frame.payload().copy() : frame.retainedPayload();
+        from.held.add(new Slot.Held(payload, frame.number()));
         pump();
     }
 
@@ -66,10 +62,37 @@ final class LineMergeFilter implements UpFilter {
     }
 
     @Override
+    public int openRank() {
+        return merger.openRank();
+    }
+
+    @Override
+    public void resume(int openRank) {
+        window.emptied();
+        packer.close();
+        context.slots().forEach(this::discard);
+        merger = newMerger();
+        if (openRank != NO_RANK) {
+            merger.openLine(openRank);
+        }
+        live = liveRanks();
+    }
+
+    @Override
+    public void discard(Slot slot) {
+        if (reading == slot) {
+            reading = null;
+        }
+        slot.held.forEach(item -> context.consumed(slot, item.buffer().readableBytes()));
+        slot.discardHeld();
+        live = liveRanks();
+    }
+
+    @Override
     public void close() {
         window.close();
         packer.close();
-        context.slots().forEach(this::discard);
+        context.slots().forEach(Slot::discardHeld);
         reading = null;
     }
 
@@ -88,7 +111,7 @@ final class LineMergeFilter implements UpFilter {
                 moved = true;
             }
         }
-        if (packer.isEmpty() && merger.isEmpty() && held == 0 && live.isEmpty() && allEnded()) {
+        if (packer.isEmpty() && merger.isEmpty() && live.isEmpty() && allComplete()) {
             context.finished();
         }
     }
@@ -111,10 +134,8 @@ final class LineMergeFilter implements UpFilter {
         boolean any = false;
         while (!merger.isFull() && (reading != null || choose())) {
             if (reader.dataLength() > 0 || reader.next()) {
-                boolean first = merger.isEmpty();
-                merger.add(reader);
+                take();
                 any = true;
-                window.arrived(first);
             } else {
                 finishPayload();
             }
@@ -122,18 +143,31 @@ final class LineMergeFilter implements UpFilter {
         return any;
     }
 
+    private void take() {
+        boolean first = merger.isEmpty();
+        int before = reader.dataLength();
+        merger.add(reader);
+        int taken = before - reader.dataLength();
+        if (reader.singleRank() >= 0) {
+            context.accepted(reader.singleRank(), taken);
+        } else {
+            context.accepted(reader.ranks(), taken);
+        }
+        window.arrived(first);
+    }
+
     /** Picks the next payload; while a long line is open, only from the child that it comes from. */
     private boolean choose() {
         if (merger.openRank() >= 0) {
             Slot slot = slotOf(merger.openRank());
-            if (queues.get(slot.index).isEmpty() && slot.ended) {
-                merger.closeOpenLine();
-            } else {
+            if (slot != null && !slot.isComplete()) {
                 return begin(slot);
             }
+            merger.closeOpenLine();
         }
-        for (int i = 0; held > 0 && i < queues.size(); i++) {
-            turn = (turn + 1) % queues.size();
+        int count = context.slots().size();
+        for (int i = 0; i < count; i++) {
+            turn = (turn + 1) % count;
             if (begin(context.slots().get(turn))) {
                 return true;
             }
@@ -142,30 +176,22 @@ final class LineMergeFilter implements UpFilter {
     }
 
     private boolean begin(Slot slot) {
-        ByteBuf payload = queues.get(slot.index).peek();
-        if (payload == null) {
+        Slot.Held next = slot.held.peek();
+        if (next == null) {
             return false;
         }
         reading = slot;
-        reader.wrap(payload);
+        reader.wrap(next.buffer());
         return true;
     }
 
     private void finishPayload() {
-        ByteBuf payload = queues.get(reading.index).poll();
-        int bytes = payload.readableBytes();
-        payload.release();
-        held--;
         Slot done = reading;
         reading = null;
+        ByteBuf payload = done.held.poll().buffer();
+        int bytes = payload.readableBytes();
+        payload.release();
         context.consumed(done, bytes);
-    }
-
-    private void discard(Slot slot) {
-        Deque<ByteBuf> queue = queues.get(slot.index);
-        held -= queue.size();
-        queue.forEach(ByteBuf::release);
-        queue.clear();
     }
 
     private void flush() {
@@ -182,7 +208,11 @@ final class LineMergeFilter implements UpFilter {
                 return slot;
             }
         }
-        throw new IllegalStateException("rank " + rank + " is in no slot");
+        return null;
+    }
+
+    private LineMerger newMerger() {
+        return new LineMerger(context.members(), ARENA_BYTES);
     }
 
     private RankSet liveRanks() {
@@ -191,7 +221,7 @@ final class LineMergeFilter implements UpFilter {
         return builder.build();
     }
 
-    private boolean allEnded() {
-        return context.slots().stream().allMatch(slot -> slot.ended);
+    private boolean allComplete() {
+        return context.slots().stream().allMatch(Slot::isComplete);
     }
 }

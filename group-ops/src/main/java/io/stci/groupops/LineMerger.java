@@ -125,6 +125,11 @@ final class LineMerger {
         return openRank;
     }
 
+    /** The next bytes of this rank go on with a line that began before: until it ends, the others' runs have to wait. */
+    void openLine(int rank) {
+        openRank = rank;
+    }
+
     /** Ends the open line, if there is one, with a newline: its rank is gone. Always possible. */
     void closeOpenLine() {
         if (openRank >= 0) {

@@ -3,6 +3,7 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
@@ -11,7 +12,7 @@ import io.stci.transport.Lane;
 final class ParentSink implements UpSink {
     private final Node node;
     private final int stream;
-    private final SendCredit credit = new SendCredit();
+    private SendCredit credit = new SendCredit();
 
     ParentSink(Node node, int stream) {
         this.node = node;
@@ -29,6 +30,11 @@ final class ParentSink implements UpSink {
     }
 
     @Override
+    public void reset() {
+        credit = new SendCredit();
+    }
+
+    @Override
     public void send(long number, ByteBuf sealedFrame) {
         credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
         node.sendUp(sealedFrame, Lane.DATA);
@@ -40,13 +46,20 @@ final class ParentSink implements UpSink {
     }
 
     @Override
-    public void ended() {
-        notice(HandlerIds.STREAM_UP_END, 0, Lane.DATA);
+    public void ended(RankSet cutOff) {
+        byte[] ranks = cutOff.encode();
+        node.sendUp(
+                Frames.of(node.allocator(), HandlerIds.STREAM_UP_END, stream, 0, ranks, 0, ranks.length), Lane.DATA);
     }
 
     @Override
     public void acked(long upTo) {
         notice(HandlerIds.STREAM_DOWN_ACK, upTo, Lane.CONTROL);
+    }
+
+    @Override
+    public void resumed(long number) {
+        notice(HandlerIds.STREAM_RESUMED, number, Lane.DATA);
     }
 
     private void notice(int handler, long number, Lane lane) {

@@ -1,6 +1,7 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
 
@@ -23,6 +24,10 @@ final class RootSink implements UpSink {
         credit.grant(bytes);
     }
 
+    /** Never: the front-end has no link above. */
+    @Override
+    public void reset() {}
+
     @Override
     public void send(long number, ByteBuf sealedFrame) {
         try {
@@ -40,12 +45,16 @@ final class RootSink implements UpSink {
     }
 
     @Override
-    public void ended() {
-        consumer.ended();
+    public void ended(RankSet cutOff) {
+        consumer.ended(cutOff);
     }
 
     @Override
     public void acked(long upTo) {
         consumer.acked(upTo);
     }
+
+    /** Never: nobody is above. */
+    @Override
+    public void resumed(long number) {}
 }

@@ -1,34 +1,64 @@
 package io.stci.groupops;
 
+import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
 import io.stci.ordering.ReceiveCredit;
 import io.stci.transport.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** What a node knows of one child on one stream. Confined to the node's thread. */
 final class Slot {
     /** Counted for each frame beside its payload, so that credit bounds the number of frames as well. */
     private static final int FRAME_COST_BYTES = 64;
 
-    final int index;
     final int child;
-    /** The members of the stream in the child's subtree. */
-    final RankSet ranks;
+    private final long windowBytes;
+    /** Received and not passed on yet, for filters that keep what they receive. */
+    final Deque<Held> held = new ArrayDeque<>();
 
-    final ReceiveCredit credit;
+    /** The members in the child's subtree; fewer when some have found another parent. */
+    RankSet ranks;
+
+    ReceiveCredit credit;
+    boolean connected;
     boolean begun;
     boolean ended;
-    /** Why the child is gone; null while it is there. */
-    String lostReason;
+    /** Why the link is gone, or was before it came back; null if it never was. */
+    String vacantReason;
+    /** What comes before the child says that it has resumed with this number is of before, and is dropped. */
+    long awaitedResume;
+    /** The slot counts no more: others have all its ranks, or they are given up. */
+    boolean gone;
 
-    Slot(int index, int child, RankSet ranks, long windowBytes) {
-        this.index = index;
+    /** A frame or payload, and the number that it came with. */
+    record Held(ByteBuf buffer, long number) {}
+
+    Slot(int child, RankSet ranks, long windowBytes) {
         this.child = child;
         this.ranks = ranks;
-        this.credit = new ReceiveCredit(windowBytes);
+        this.windowBytes = windowBytes;
     }
 
-    boolean isLost() {
-        return lostReason != null;
+    /** A new link: all credit is given anew. */
+    void connect() {
+        connected = true;
+        credit = new ReceiveCredit(windowBytes);
+    }
+
+    void disconnect(String reason) {
+        connected = false;
+        vacantReason = reason;
+    }
+
+    /** Nothing more comes and nothing is held: all that its ranks had to say has been passed on. */
+    boolean isComplete() {
+        return ended && held.isEmpty();
+    }
+
+    void discardHeld() {
+        held.forEach(item -> item.buffer().release());
+        held.clear();
     }
 
     /** What a frame takes of a window. */

@@ -1,6 +1,7 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
 
 /** The front-end's end of a stream. Called on the front-end's thread. */
 public interface StreamConsumer {
@@ -15,8 +16,12 @@ public interface StreamConsumer {
     /** All members that are left have begun. */
     default void begun() {}
 
-    /** No member will send any more, and everything that was sent has been given to {@link #data}. */
-    default void ended() {}
+    /**
+     * No member will send any more, and everything that came has been given to {@link #data}.
+     *
+     * @param cutOff the members that were lost before they had ended: something of theirs may be missing
+     */
+    default void ended(RankSet cutOff) {}
 
     /** All members that are left have consumed the messages sent down, up to this number. */
     default void acked(long upTo) {}

@@ -1,5 +1,6 @@
 package io.stci.groupops;
 
+import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
@@ -10,27 +11,49 @@ import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
+import io.stci.transport.Lane;
+import io.stci.wire.Adoption;
 import io.stci.wire.StreamSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The streams of one node. Confined to the node's thread.
+ *
+ * <p>When a node loses its parent, it connects to the nearest ancestor that lives, and says which streams it knows and how
+ * far it has them ({@code Adoption}). The adopter gives it the ranks that the lost node stood for, opens what it doesn't know,
+ * sends down again what it lacks, and asks it to send up again from where the adopter stands (a resume):
+ *
+ * <ul>
+ *   <li>Records: sources keep their output until the front-end confirms it. A resume names a position for each rank; every
+ *       node below forgets what it holds, and the sources go back to that position. As all that goes up passes an adopter in
+ *       order, it has each byte exactly once.
+ *   <li>Waves: each node keeps what it sent for a wave until the front-end confirms the wave, and sends it again. The adopter
+ *       drops it if what it already has of the lost node holds those ranks, else it takes the lost node's place.
+ * </ul>
+ *
+ * <p>An orphan is believed: if its parent is still linked to the adopter, that link is closed first, and nothing more is
+ * taken from it.
  *
  * <p>A frame for a stream that isn't open here is dropped: it was on its way when the stream was closed.
  */
 public final class Streams implements LinkListener {
     private final Node node;
     private final Topology topology;
-    private Map<String, LeafService> services = Map.of();
+    private final TreeListener listener;
+    private final Branches branches;
     private final Map<Integer, InteriorStream> interior = new HashMap<>();
     private final Map<Integer, LeafStream> leaves = new HashMap<>();
+    private Map<String, LeafService> services = Map.of();
     private int lastId;
 
-    public Streams(Node node, Topology topology) {
+    public Streams(Node node, Topology topology, TreeListener listener) {
         this.node = node;
         this.topology = topology;
+        this.listener = listener;
+        this.branches = new Branches(node, topology, this::gaveUp);
         node.listen(this);
         registerDownward();
         registerUpward();
@@ -45,13 +68,11 @@ public final class Streams implements LinkListener {
      * Opens a stream from the front-end. Its consumer is given nothing until it has granted room.
      *
      * @param spec without id, which is assigned here
+     * @throws StciException NOT_FOUND if the filter isn't known
      */
     public RootStream open(StreamSpec.Builder spec, StreamConsumer consumer) {
         int id = ++lastId;
-        StreamSpec complete = spec.setId(id).build();
-        InteriorStream stream = new InteriorStream(node, topology, complete, members(complete), new RootSink(consumer));
-        interior.put(id, stream);
-        stream.open(Frames.of(node.allocator(), HandlerIds.STREAM_OPEN, id, 0, complete));
+        InteriorStream stream = openInterior(spec.setId(id).build(), new RootSink(consumer));
         return new RootStream(node, id, stream, () -> close(id));
     }
 
@@ -66,21 +87,74 @@ public final class Streams implements LinkListener {
     }
 
     @Override
-    public void childDown(int child, StciException why) {
-        for (InteriorStream stream : new ArrayList<>(interior.values())) {
-            stream.childLost(child, why.reason());
+    public void childUp(int child) {
+        if (!branches.has(child)) {
+            adopt(child);
+            listener.adopted(child);
+        } else if (branches.connected(child)) {
+            listener.joined(child);
+        } else {
+            listener.adopted(child);
         }
     }
 
     @Override
-    public void parentDown(StciException why) {
-        closeAll();
+    public void childDown(int child, StciException why) {
+        interior().forEach(stream -> stream.vacate(child, why.reason()));
+        branches.disconnected(child, why.reason());
     }
 
-    /** Ends all streams at this node. */
-    public void closeAll() {
-        new ArrayList<>(interior.keySet()).forEach(this::close);
-        new ArrayList<>(leaves.keySet()).forEach(this::close);
+    @Override
+    public void parentUp() {
+        Adoption.Builder adoption = Adoption.newBuilder();
+        for (InteriorStream stream : interior()) {
+            stream.parentChanged();
+            adoption.addStreams(stream.adoptionState());
+        }
+        for (LeafStream leaf : leaves.values()) {
+            leaf.parentChanged();
+            adoption.addStreams(leaf.adoptionState());
+        }
+        node.sendUp(Frames.of(node.allocator(), HandlerIds.STREAM_ADOPTION, 0, 0, adoption.build()), Lane.CONTROL);
+    }
+
+    @Override
+    public void parentDown(StciException why) {
+        interior().forEach(InteriorStream::parentChanged);
+        leaves.values().forEach(LeafStream::parentChanged);
+    }
+
+    /** Ends all streams at this node, and says nothing to the nodes below: they may find another parent. */
+    public void release() {
+        branches.close();
+        interior.values().forEach(InteriorStream::release);
+        interior.clear();
+        List<LeafStream> ends = new ArrayList<>(leaves.values());
+        leaves.clear();
+        ends.forEach(LeafStream::close);
+    }
+
+    private void adopt(int orphan) {
+        int above = branches.branchAbove(orphan);
+        if (node.hasChild(above)) {
+            node.refuseChild(
+                    above,
+                    new StciException(
+                            Status.CANCELLED,
+                            "node " + above,
+                            "has been replaced, as node " + orphan + " could not reach it",
+                            ""));
+            childDown(
+                    above,
+                    new StciException(Status.UNAVAILABLE, "node " + above, "could not be reached from below", ""));
+        }
+        Branch adopted = branches.adopt(orphan, above);
+        interior().forEach(stream -> stream.adopt(above, adopted));
+    }
+
+    private void gaveUp(Branch branch, String reason) {
+        interior().forEach(stream -> stream.giveUp(branch.child(), reason));
+        listener.lost(branch.child(), branch.ranks(), reason);
     }
 
     private void registerDownward() {
@@ -88,14 +162,40 @@ public final class Streams implements LinkListener {
         node.handleFromParent(HandlerIds.STREAM_CLOSE, (from, frame) -> close(frame.stream()));
         node.handleFromParent(HandlerIds.STREAM_DOWN, (from, frame) -> down(frame, false));
         node.handleFromParent(HandlerIds.STREAM_DOWN_END, (from, frame) -> down(frame, true));
-        node.handleFromParent(HandlerIds.STREAM_UP_CREDIT, (from, frame) -> granted(frame));
+        onBoth(
+                HandlerIds.STREAM_UP_CREDIT,
+                (stream, frame) -> stream.granted(frame.number()),
+                (leaf, frame) -> leaf.granted(frame.number()));
+        onBoth(
+                HandlerIds.STREAM_RESUME,
+                (stream, frame) -> stream.resume(frame.number(), PositionMessages.parse(frame)),
+                (leaf, frame) -> leaf.resume(frame.number(), PositionMessages.parse(frame)));
+        onBoth(
+                HandlerIds.STREAM_CONFIRM,
+                InteriorStream::confirmed,
+                (leaf, frame) -> leaf.confirmed(frame.number(), PositionMessages.parse(frame)));
     }
 
     private void registerUpward() {
-        onInterior(HandlerIds.STREAM_UP, (stream, child, frame) -> stream.received(child, frame));
+        onInterior(HandlerIds.STREAM_UP, InteriorStream::received);
         onInterior(HandlerIds.STREAM_UP_BEGIN, (stream, child, frame) -> stream.childBegun(child));
-        onInterior(HandlerIds.STREAM_UP_END, (stream, child, frame) -> stream.childEnded(child));
+        onInterior(
+                HandlerIds.STREAM_UP_END,
+                (stream, child, frame) -> stream.childEnded(child, RankSet.decode(frame.payloadBytes())));
+        onInterior(HandlerIds.STREAM_RESUMED, (stream, child, frame) -> stream.childResumed(child, frame.number()));
         onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
+        node.handleFromChildren(
+                HandlerIds.STREAM_ADOPTION, (child, frame) -> adoption(child, Frames.parse(frame, Adoption.parser())));
+    }
+
+    /** What a child says first on its link: brings it to where it should be. */
+    private void adoption(int child, Adoption known) {
+        Map<Integer, Adoption.Stream> states = new HashMap<>();
+        known.getStreamsList().forEach(state -> states.put(state.getId(), state));
+        interior.forEach((id, stream) -> stream.rejoin(child, states.remove(id)));
+        for (int closed : states.keySet()) {
+            node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, closed, 0), Lane.CONTROL);
+        }
     }
 
     private void opened(Frame frame) {
@@ -106,11 +206,16 @@ public final class Streams implements LinkListener {
         if (topology.role(node.id()) == Role.AGENT) {
             openLeaf(spec);
         } else {
-            InteriorStream stream =
-                    new InteriorStream(node, topology, spec, members(spec), new ParentSink(node, spec.getId()));
-            interior.put(spec.getId(), stream);
-            stream.open(frame.retainedFrame());
+            openInterior(spec, new ParentSink(node, spec.getId()));
         }
+    }
+
+    private InteriorStream openInterior(StreamSpec spec, UpSink sink) {
+        RankSet members = RankSet.decode(spec.getMembers().toByteArray());
+        InteriorStream stream = new InteriorStream(node, topology, spec, members, sink, branches.all());
+        interior.put(spec.getId(), stream);
+        stream.open();
+        return stream;
     }
 
     private void openLeaf(StreamSpec spec) {
@@ -129,7 +234,7 @@ public final class Streams implements LinkListener {
         InteriorStream stream = interior.get(frame.stream());
         LeafStream leaf = leaves.get(frame.stream());
         if (stream != null) {
-            stream.down(frame.number(), frame.retainedFrame());
+            stream.down(frame.number(), kept(frame));
         } else if (leaf != null && end) {
             leaf.downEnd(frame.number());
         } else if (leaf != null) {
@@ -137,14 +242,9 @@ public final class Streams implements LinkListener {
         }
     }
 
-    private void granted(Frame frame) {
-        InteriorStream stream = interior.get(frame.stream());
-        LeafStream leaf = leaves.get(frame.stream());
-        if (stream != null) {
-            stream.granted(frame.number());
-        } else if (leaf != null) {
-            leaf.granted(frame.number());
-        }
+    /** A small frame is copied, so that keeping it doesn't keep the read buffer that it came in. */
+    private static ByteBuf kept(Frame frame) {
+        return frame.payloadLength() < ForwardFilter.COPY_BELOW_BYTES ? frame.copyFrame() : frame.retainedFrame();
     }
 
     private void close(int id) {
@@ -158,6 +258,10 @@ public final class Streams implements LinkListener {
         }
     }
 
+    private List<InteriorStream> interior() {
+        return new ArrayList<>(interior.values());
+    }
+
     private void onInterior(int handlerId, InteriorHandler handler) {
         node.handleFromChildren(handlerId, (child, frame) -> {
             InteriorStream stream = interior.get(frame.stream());
@@ -167,11 +271,23 @@ public final class Streams implements LinkListener {
         });
     }
 
-    private static RankSet members(StreamSpec spec) {
-        return RankSet.decode(spec.getMembers().toByteArray());
+    private void onBoth(int handlerId, DownHandler<InteriorStream> onInterior, DownHandler<LeafStream> onLeaf) {
+        node.handleFromParent(handlerId, (from, frame) -> {
+            InteriorStream stream = interior.get(frame.stream());
+            LeafStream leaf = leaves.get(frame.stream());
+            if (stream != null) {
+                onInterior.handle(stream, frame);
+            } else if (leaf != null) {
+                onLeaf.handle(leaf, frame);
+            }
+        });
     }
 
     private interface InteriorHandler {
         void handle(InteriorStream stream, int child, Frame frame);
+    }
+
+    private interface DownHandler<S> {
+        void handle(S stream, Frame frame);
     }
 }

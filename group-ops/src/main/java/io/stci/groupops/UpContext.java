@@ -6,14 +6,20 @@ import io.stci.core.Scheduler;
 import io.stci.core.StciException;
 import io.stci.wire.StreamSpec;
 import java.util.List;
+import java.util.Map;
 
 /** What a node offers to the filter of one of its streams. Confined to the node's thread. */
 interface UpContext {
     StreamSpec spec();
 
+    /** The stream's members below this node. */
     RankSet members();
 
+    /** The children on the stream, but for those that count no more. */
     List<Slot> slots();
+
+    /** Members below that are given up, by reason. */
+    Map<String, RankSet> lost();
 
     Scheduler scheduler();
 
@@ -40,7 +46,16 @@ interface UpContext {
     /** A frame of this payload size, received from the child, is held no longer. */
     void consumed(Slot slot, int payloadBytes);
 
-    /** The child sent what breaks the protocol: its link is closed, and it counts as lost. */
+    /** So many bytes of one rank's output are in the filter's hands, and will not be asked for again. */
+    void accepted(int rank, long bytes);
+
+    /** As {@link #accepted(int, long)}, of each of the ranks. */
+    void accepted(RankSet ranks, long bytes);
+
+    /** At the front-end: the waves up to this number are complete. */
+    void confirm(long number);
+
+    /** The child sent what breaks the protocol: its link is closed. */
     void reject(Slot slot, StciException why);
 
     /** All children have ended and nothing is held any more. */

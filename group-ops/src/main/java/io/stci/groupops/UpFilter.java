@@ -7,6 +7,17 @@ import io.stci.transport.Frame;
  * the node's thread. Everything that it holds back is bounded by the credit that it has not given back.
  */
 interface UpFilter {
+    /** Stands for no rank. */
+    int NO_RANK = -1;
+
+    /** What is sent again after a loss: records by their sources, or waves by every node that sent them. */
+    enum Replay {
+        BY_SOURCES,
+        BY_EACH_NODE
+    }
+
+    Replay replay();
+
     /**
      * A child sent a frame. The filter calls {@link UpContext#consumed} once it holds the frame no longer.
      *
@@ -17,7 +28,7 @@ interface UpFilter {
     /** All children that are left have begun. */
     default void begun() {}
 
-    /** A child will send no more: it has finished, or it is lost. */
+    /** A child will send no more: it has finished, or it is given up. */
     void ended(Slot slot);
 
     /** There is room above again. */
@@ -25,6 +36,25 @@ interface UpFilter {
 
     /** A numbered message passed on its way down. */
     default void passedDown(long number) {}
+
+    /** The rank in the middle of a line that travels in pieces, or {@link #NO_RANK}. */
+    default int openRank() {
+        return NO_RANK;
+    }
+
+    /**
+     * The link above is a new one, and what is needed comes again: BY_SOURCES forgets all that it holds, BY_EACH_NODE sends
+     * again what has not been confirmed.
+     *
+     * @param openRank the rank that goes on in the middle of a line, or {@link #NO_RANK}
+     */
+    void resume(int openRank);
+
+    /** What the children of a lost child will send again must not be taken from what it had sent before. */
+    void discard(Slot slot);
+
+    /** The front-end has the waves up to this number. */
+    default void confirmed(long number) {}
 
     /** Releases what is held; the stream is gone. */
     void close();

@@ -9,7 +9,7 @@ import java.util.function.Function;
 public final class UpFilters {
     /** Joins equal lines of many ranks within a short window; payloads are {@code stci.OutputBatch}. */
     public static final String LINES = LineMergeFilter.NAME;
-    /** Passes every message up as it is. */
+    /** Passes every message up as it is; payloads are {@code stci.OutputBatch} of one rank. */
     public static final String FORWARD = ForwardFilter.NAME;
     /** Waves of named numbers; payloads are {@code stci.WavePart} around {@code stci.NumericSummary}. */
     public static final String NUMBERS = "numbers";

@@ -1,14 +1,10 @@
 package io.stci.groupops;
 
-import io.netty.buffer.ByteBuf;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.WavePart;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,20 +12,26 @@ import java.util.TreeMap;
  * A reduction stream: each message down asks for a wave of its number, each child answers it once, and one combined answer
  * goes up, saying which ranks it holds and which are missing and why.
  *
- * <p>A wave completes when every child that is left has answered, or when its time is up; nodes nearer to the agents give
- * up earlier, so that the others still get what they have. An answer that comes later is dropped: the wave has named its
- * ranks as late.
+ * <p>A wave completes when every rank below has answered or is given up, or when its time is up; nodes nearer to the agents
+ * give up earlier, so that the others still get what they have. An answer that comes later is dropped: the wave has named
+ * its ranks as late.
+ *
+ * <p>Answers are kept until the front-end has confirmed their wave, to be sent again to a new parent.
  */
 final class WaveFilter<T> implements UpFilter {
     private static final String LATE = "late";
     /** Waves open at once at the most; an older one is completed as it is. */
     private static final int MAX_OPEN = 64;
+    /** The front-end confirms so many waves together. */
+    private static final int CONFIRM_EVERY = 8;
 
     private final UpContext context;
     private final Filter<T> filter;
     private final TreeMap<Long, Wave<T>> open = new TreeMap<>();
-    private final Deque<Map.Entry<Long, ByteBuf>> ready = new ArrayDeque<>();
+    private final TreeMap<Long, byte[]> kept = new TreeMap<>();
+    private final TreeMap<Long, byte[]> ready = new TreeMap<>();
     private long newest;
+    private long confirmed;
 
     WaveFilter(UpContext context, Filter<T> filter) {
         this.context = context;
@@ -37,30 +39,33 @@ final class WaveFilter<T> implements UpFilter {
     }
 
     @Override
+    public Replay replay() {
+        return Replay.BY_EACH_NODE;
+    }
+
+    @Override
     public void passedDown(long number) {
         newest = number;
-        Wave<T> wave = new Wave<>(filter);
+        Wave<T> wave = new Wave<>(filter, context.members());
         open.put(number, wave);
-        wave.deadline = context.scheduler().schedule(timeoutNs(), () -> giveUp(number, LATE));
-        for (Slot slot : context.slots()) {
-            if (slot.ended) {
-                wave.miss(slot, reason(slot));
-            }
-        }
+        wave.deadline = context.scheduler().schedule(timeoutNs(), () -> giveUp(number));
+        context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
+        context.slots().stream().filter(slot -> slot.ended).forEach(slot -> wave.miss(slot.ranks, "ended"));
         completeIfFull(number, wave);
         if (open.size() > MAX_OPEN) {
-            giveUp(open.firstKey(), LATE);
+            giveUp(open.firstKey());
         }
     }
 
     @Override
     public void received(Slot from, Frame frame) {
-        Wave<T> wave = open.get(frame.number());
-        if (wave != null && !wave.isFilled(from)) {
-            wave.contribute(from, Frames.parse(frame, WavePart.parser()));
-            completeIfFull(frame.number(), wave);
-        } else if (frame.number() > newest) {
+        if (frame.number() > newest) {
             throw new StciException(Status.PROTOCOL_ERROR, "wave " + frame.number(), "has not been asked for", "");
+        }
+        Wave<T> wave = open.get(frame.number());
+        if (wave != null) {
+            wave.contribute(from.ranks, Frames.parse(frame, WavePart.parser()));
+            completeIfFull(frame.number(), wave);
         }
         context.consumed(from, frame.payloadLength());
     }
@@ -68,10 +73,8 @@ final class WaveFilter<T> implements UpFilter {
     @Override
     public void ended(Slot slot) {
         for (Map.Entry<Long, Wave<T>> entry : new TreeMap<>(open).entrySet()) {
-            if (!entry.getValue().isFilled(slot)) {
-                entry.getValue().miss(slot, reason(slot));
-                completeIfFull(entry.getKey(), entry.getValue());
-            }
+            entry.getValue().miss(slot.ranks, slot.gone ? slot.vacantReason : "ended");
+            completeIfFull(entry.getKey(), entry.getValue());
         }
         finishIfDone();
     }
@@ -79,32 +82,46 @@ final class WaveFilter<T> implements UpFilter {
     @Override
     public void room() {
         while (!ready.isEmpty() && context.hasRoom()) {
-            Map.Entry<Long, ByteBuf> next = ready.poll();
-            context.emit(next.getKey(), next.getValue());
+            Map.Entry<Long, byte[]> next = ready.pollFirstEntry();
+            byte[] part = next.getValue();
+            context.emit(next.getKey(), context.allocate(part.length).writeBytes(part));
         }
         finishIfDone();
+    }
+
+    @Override
+    public void resume(int openRank) {
+        ready.putAll(kept);
+        room();
+    }
+
+    /** Nothing is held of a child but what waves have of it, and they know whose it is. */
+    @Override
+    public void discard(Slot slot) {}
+
+    @Override
+    public void confirmed(long number) {
+        kept.headMap(number, true).clear();
     }
 
     @Override
     public void close() {
         open.values().forEach(wave -> wave.deadline.cancel());
         open.clear();
-        ready.forEach(entry -> entry.getValue().release());
         ready.clear();
+        kept.clear();
     }
 
     private void completeIfFull(long number, Wave<T> wave) {
-        if (wave.filledCount() == context.slots().size()) {
+        if (wave.isFull()) {
             complete(number);
         }
     }
 
-    private void giveUp(long number, String reason) {
+    private void giveUp(long number) {
         Wave<T> wave = open.get(number);
         for (Slot slot : context.slots()) {
-            if (!wave.isFilled(slot)) {
-                wave.miss(slot, reason);
-            }
+            wave.miss(slot.ranks, slot.connected ? LATE : slot.vacantReason);
         }
         complete(number);
     }
@@ -113,22 +130,29 @@ final class WaveFilter<T> implements UpFilter {
         Wave<T> wave = open.remove(number);
         wave.deadline.cancel();
         byte[] part = wave.toPart().toByteArray();
-        ready.add(Map.entry(number, context.allocate(part.length).writeBytes(part)));
+        ready.put(number, part);
+        if (context.isRoot()) {
+            confirmIfDue();
+        } else {
+            kept.put(number, part);
+        }
         room();
     }
 
-    private void finishIfDone() {
-        boolean allEnded = true;
-        for (Iterator<Slot> slots = context.slots().iterator(); allEnded && slots.hasNext(); ) {
-            allEnded = slots.next().ended;
-        }
-        if (allEnded && open.isEmpty() && ready.isEmpty()) {
-            context.finished();
+    /** All waves below the oldest open one are complete. */
+    private void confirmIfDue() {
+        long complete = open.isEmpty() ? newest : open.firstKey() - 1;
+        if (complete - confirmed >= CONFIRM_EVERY) {
+            confirmed = complete;
+            context.confirm(confirmed);
         }
     }
 
-    private static String reason(Slot slot) {
-        return slot.isLost() ? slot.lostReason : "ended";
+    private void finishIfDone() {
+        boolean allEnded = context.slots().stream().allMatch(slot -> slot.ended);
+        if (allEnded && open.isEmpty() && ready.isEmpty()) {
+            context.finished();
+        }
     }
 
     /** The root waits for the whole time, each level below for a step less. */

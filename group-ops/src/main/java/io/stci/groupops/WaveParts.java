@@ -1,7 +1,6 @@
 package io.stci.groupops;
 
 import com.google.protobuf.ByteString;
-import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
 import io.stci.transport.Frames;
 import io.stci.wire.Missing;
@@ -22,13 +21,13 @@ public final class WaveParts {
      */
     public record Content(RankSet ranks, Map<String, RankSet> missing, byte[] value) {}
 
-    /** Appends one rank's contribution to a buffer. */
-    public static void write(ByteBuf to, int rank, byte[] value) {
-        WavePart part = WavePart.newBuilder()
+    /** One rank's contribution. */
+    static byte[] of(int rank, byte[] value) {
+        return WavePart.newBuilder()
                 .setRanks(ByteString.copyFrom(RankSet.of(rank).encode()))
                 .setValue(ByteString.copyFrom(value))
-                .build();
-        to.writeBytes(part.toByteArray());
+                .build()
+                .toByteArray();
     }
 
     /**

@@ -31,18 +31,23 @@ public record Credentials(String session, ByteString secret) {
         return new PeerHello(session, secret, node, 1, host);
     }
 
-    /** Lets in those children of a node that show these credentials. */
+    /** Lets in the nodes below a node that show these credentials: its children, and those that lost the parents between. */
     Admission admission(Node node, Topology topology) {
         return hello -> {
             check(hello);
-            if (hello.node() <= 0 || hello.node() >= topology.nodes() || topology.parent(hello.node()) != node.id()) {
-                throw refused(Status.INVALID_ARGUMENT, "node " + hello.node(), "is no child of node " + node.id());
-            }
-            if (node.hasChild(hello.node())) {
-                throw refused(Status.INVALID_ARGUMENT, "node " + hello.node(), "is connected already");
+            if (!isBelow(hello.node(), node.id(), topology)) {
+                throw refused(Status.INVALID_ARGUMENT, "node " + hello.node(), "is not below node " + node.id());
             }
             return node.childLink(hello.node());
         };
+    }
+
+    private static boolean isBelow(int candidate, int id, Topology topology) {
+        int above = candidate > 0 && candidate < topology.nodes() ? topology.parent(candidate) : -1;
+        while (above > id) {
+            above = topology.parent(above);
+        }
+        return above == id;
     }
 
     private void check(PeerHello hello) {

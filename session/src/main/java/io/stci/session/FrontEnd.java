@@ -1,5 +1,6 @@
 package io.stci.session;
 
+import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.Lifecycle;
 import io.stci.core.RankSet;
@@ -8,6 +9,8 @@ import io.stci.core.StciException;
 import io.stci.groupops.Streams;
 import io.stci.routing.Topology;
 import io.stci.transport.Address;
+import io.stci.transport.Frames;
+import io.stci.transport.Lane;
 import io.stci.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +62,8 @@ public final class FrontEnd implements Session {
         this.sinkThreads = sinkThreads;
         this.onClose = onClose;
         this.node = new Node(Topology.ROOT, transport.scheduler(), transport.allocator());
-        this.streams = new Streams(node, topology);
         this.tree = new TreeWatch(node, topology, host, listener, this::complete);
+        this.streams = new Streams(node, topology, tree);
         this.state = STATES.start("session " + credentials.session(), State.FORMING);
     }
 
@@ -118,6 +121,13 @@ public final class FrontEnd implements Session {
     }
 
     @Override
+    public CompletableFuture<List<Repair>> repairs() {
+        CompletableFuture<List<Repair>> repairs = new CompletableFuture<>();
+        transport.execute(() -> repairs.complete(tree.repairs()));
+        return repairs;
+    }
+
+    @Override
     public void close() {
         if (end().join()) {
             onClose.run();
@@ -144,7 +154,8 @@ public final class FrontEnd implements Session {
         StciException gone = new StciException(Status.CANCELLED, "session " + id(), "was closed", "");
         ready.completeExceptionally(gone);
         jobs.forEach(job -> job.accept(gone));
-        streams.closeAll();
+        streams.release();
+        node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
         node.close();
         return true;
     }

@@ -10,6 +10,7 @@ final class JobLedger {
     private final Map<Outcome, RankSet> outcomes = new LinkedHashMap<>();
     private final Map<StatusLine.Held, RankSet> held = new LinkedHashMap<>();
     private final Map<String, RankSet> lost = new LinkedHashMap<>();
+    private RankSet cutOff = RankSet.empty();
     private RankSet ended = RankSet.empty();
     private RankSet unfinished = RankSet.empty();
 
@@ -30,8 +31,13 @@ final class JobLedger {
         }
     }
 
+    /** Of these, output may be missing: they are lost, whatever they have reported. */
+    synchronized void cutOff(RankSet ranks) {
+        cutOff = cutOff.union(ranks);
+    }
+
     /** From now on, what still runs counts as unfinished, however it ends. */
-    synchronized void cutOff() {
+    synchronized void stop() {
         unfinished = unfinished.union(running());
     }
 
@@ -52,10 +58,10 @@ final class JobLedger {
     }
 
     synchronized ExecResult result(TreeWatch tree) {
-        RankSet silent = running().minus(unfinished);
+        RankSet silent = running().union(cutOff).minus(unfinished);
         Map<String, RankSet> reasons = tree.explain(silent);
         lost.forEach((reason, group) -> reasons.merge(reason, group, RankSet::union));
-        RankSet allLost = RankSet.union(lost.values());
+        RankSet allLost = RankSet.union(reasons.values());
         Map<Outcome, RankSet> complete = new LinkedHashMap<>();
         outcomes.forEach((outcome, from) -> {
             RankSet whole = from.minus(allLost);

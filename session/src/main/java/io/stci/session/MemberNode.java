@@ -1,13 +1,18 @@
 package io.stci.session;
 
-import io.stci.activemessages.LinkListener;
+import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
 import io.stci.routing.Topology;
 import io.stci.transport.Address;
+import io.stci.transport.Frames;
+import io.stci.transport.Lane;
 import io.stci.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -16,15 +21,19 @@ import java.util.function.Function;
 /**
  * A junction or agent of a session. Made on any thread; from then on it lives on its transport's thread.
  *
- * <p>It ends when its link to the parent does: it closes its own links and streams, so that everything below ends too.
+ * <p>When its parent is lost it links to the nearest ancestor that lives. It ends when the session does, when no ancestor
+ * answers, or when it has been given up; then it closes its own links and streams.
  */
 public final class MemberNode {
     private final Transport transport;
     private final Topology topology;
     private final Credentials credentials;
-    private final String host;
     private final Node node;
     private final Streams streams;
+    private final ParentSearch search;
+    private final Consumer<StciException> onEnd;
+    private final List<Transport.Endpoint> endpoints = new ArrayList<>();
+    private boolean ended;
 
     /**
      * @param services what an agent does on streams that name it, made once its streams are; none for a junction
@@ -41,32 +50,47 @@ public final class MemberNode {
         this.transport = transport;
         this.topology = topology;
         this.credentials = credentials;
-        this.host = host;
+        this.onEnd = onEnd;
         this.node = new Node(id, transport.scheduler(), transport.allocator());
-        this.streams = new Streams(node, topology);
+        this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
-        new TreeReporter(node);
-        node.listen(new LinkListener() {
-            @Override
-            public void parentDown(StciException why) {
-                node.close();
-                onEnd.accept(why);
-            }
+        this.search = new ParentSearch(transport, node, credentials.hello(id, host), this::end);
+        node.handleFromParent(HandlerIds.SHUTDOWN, (from, frame) -> {
+            node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
+            end(new StciException(Status.CANCELLED, "session", "was closed", ""));
         });
     }
 
-    /** Lets children connect; completes with where. */
+    /** Lets the nodes below connect; completes with where. */
     public CompletableFuture<Address> listen(Address address) {
-        return transport.listen(address, credentials.admission(node, topology)).thenApply(Transport.Endpoint::address);
+        return transport.listen(address, credentials.admission(node, topology)).thenApply(endpoint -> {
+            endpoints.add(endpoint);
+            return endpoint.address();
+        });
     }
 
-    /** Connects to the parent. From any thread. */
-    public void join(Address parent) {
-        transport.execute(() -> transport.connect(parent, credentials.hello(node.id(), host), node.parentLink()));
+    /**
+     * Connects to the parent. From any thread.
+     *
+     * @param ancestors where they listen, from the parent up to the front-end
+     */
+    public void join(List<Address> ancestors) {
+        transport.execute(() -> search.start(ancestors));
     }
 
-    /** Closes all links of the node. From any thread. */
+    /** Ends the node without a word, as if its process had died. From any thread. */
     public void leave() {
-        transport.execute(node::close);
+        transport.execute(() -> end(new StciException(Status.CANCELLED, "node " + node.id(), "left", "")));
+    }
+
+    private void end(StciException why) {
+        if (!ended) {
+            ended = true;
+            search.stop();
+            streams.release();
+            endpoints.forEach(Transport.Endpoint::close);
+            node.close();
+            onEnd.accept(why);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.stci.session;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
 import io.stci.groupops.RootStream;
 import io.stci.groupops.StreamConsumer;
 import io.stci.transport.Transport;
@@ -10,6 +11,7 @@ final class OutputConsumer implements StreamConsumer {
     private final Transport transport;
     private final OutputPump pump;
     private RootStream stream;
+    private RankSet cutOff = RankSet.empty();
 
     OutputConsumer(Transport transport, OutputPump pump) {
         this.transport = transport;
@@ -27,7 +29,13 @@ final class OutputConsumer implements StreamConsumer {
     }
 
     @Override
-    public void ended() {
+    public void ended(RankSet cutOff) {
+        this.cutOff = cutOff;
         pump.end();
+    }
+
+    /** The ranks of which something may be missing. */
+    RankSet cutOff() {
+        return cutOff;
     }
 }

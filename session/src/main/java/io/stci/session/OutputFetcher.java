@@ -120,7 +120,7 @@ final class OutputFetcher {
         }
 
         @Override
-        public void ended() {
+        public void ended(RankSet cutOff) {
             ended = true;
             if (stream != null) {
                 finish();

@@ -41,6 +41,7 @@ final class RunningExec implements ExecJob {
     private final OutputPump stdoutPump;
     private final OutputPump stderrPump;
     private final List<RootStream> open = new ArrayList<>();
+    private final List<OutputConsumer> outputs = new ArrayList<>();
     private final CompletableFuture<ExecResult> result = new CompletableFuture<>();
     private RootStream job;
     private int jobId;
@@ -98,7 +99,7 @@ final class RunningExec implements ExecJob {
 
     @Override
     public void terminate(long graceNs) {
-        ledger.cutOff();
+        ledger.stop();
         transport.execute(() -> endCommands(graceNs));
     }
 
@@ -133,6 +134,7 @@ final class RunningExec implements ExecJob {
         OutputConsumer consumer = new OutputConsumer(transport, pump);
         RootStream stream = streams.open(stream(request.ranks(), filter), consumer);
         consumer.start(stream);
+        outputs.add(consumer);
         open.add(stream);
         return streams.lastId();
     }
@@ -180,8 +182,11 @@ final class RunningExec implements ExecJob {
     }
 
     private void conclude() {
-        boolean allReported = ledger.running().isEmpty();
-        long waitNs = allReported ? 0 : CAUSE_WAIT_NS;
+        RankSet cutOff =
+                RankSet.union(outputs.stream().map(OutputConsumer::cutOff).toList());
+        ledger.cutOff(cutOff);
+        boolean allWell = ledger.running().isEmpty() && cutOff.isEmpty();
+        long waitNs = allWell ? 0 : CAUSE_WAIT_NS;
         transport.scheduler().schedule(waitNs, () -> finish(() -> result.complete(ledger.result(tree))));
     }
 
@@ -201,7 +206,7 @@ final class RunningExec implements ExecJob {
         }
 
         @Override
-        public void ended() {
+        public void ended(RankSet cutOff) {
             reported();
         }
 

@@ -1,6 +1,7 @@
 package io.stci.session;
 
 import io.stci.routing.Topology;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -29,6 +30,9 @@ public interface Session extends AutoCloseable {
      * @param onWave called on the session's thread; must return at once
      */
     SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
+
+    /** What has been repaired so far. */
+    CompletableFuture<List<Repair>> repairs();
 
     /** Ends the session: every command and every process that it started. Returns when they are gone. */
     @Override

@@ -1,17 +1,23 @@
 package io.stci.session;
 
+import com.google.protobuf.ByteString;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
-import io.stci.core.StciException;
+import io.stci.core.RankSet;
+import io.stci.groupops.TreeListener;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.AdoptedNode;
 import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
 import java.util.concurrent.TimeUnit;
 
-/** At a junction: passes up who joined below and who was lost, several at once. Confined to the node's thread. */
-final class TreeReporter implements LinkListener {
+/**
+ * At a junction: passes up who joined below, who was lost and who found another parent, several at once. What could not be
+ * sent for want of a parent is sent to the next one. Confined to the node's thread.
+ */
+final class TreeReporter implements LinkListener, TreeListener {
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Node node;
@@ -28,14 +34,21 @@ final class TreeReporter implements LinkListener {
     }
 
     @Override
-    public void childUp(int child) {
+    public void joined(int child) {
         pending.addJoined(child);
         sendSoon();
     }
 
     @Override
-    public void childDown(int child, StciException why) {
-        pending.addLost(LostNode.newBuilder().setNode(child).setReason(why.reason()));
+    public void adopted(int child) {
+        pending.addAdopted(AdoptedNode.newBuilder().setNode(child).setParent(node.id()));
+        sendSoon();
+    }
+
+    @Override
+    public void lost(int child, RankSet ranks, String reason) {
+        pending.addLost(
+                LostNode.newBuilder().setNode(child).setReason(reason).setRanks(ByteString.copyFrom(ranks.encode())));
         send();
     }
 
@@ -53,7 +66,7 @@ final class TreeReporter implements LinkListener {
 
     private void send() {
         scheduled = false;
-        boolean something = pending.getJoinedCount() > 0 || pending.getLostCount() > 0;
+        boolean something = pending.getJoinedCount() + pending.getLostCount() + pending.getAdoptedCount() > 0;
         if (something && node.hasParent()) {
             TreeEvent event = pending.build();
             pending = TreeEvent.newBuilder();

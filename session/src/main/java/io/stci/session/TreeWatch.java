@@ -4,30 +4,42 @@ import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
+import io.stci.core.Scheduler;
 import io.stci.core.StciException;
+import io.stci.groupops.TreeListener;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** At the front-end: which nodes are there, which are lost and why. Confined to the front-end's thread. */
-final class TreeWatch implements LinkListener {
+/** At the front-end: which nodes are there, which are lost and why, and what was repaired. Confined to the front-end's thread. */
+final class TreeWatch implements TreeListener, LinkListener {
     private final Topology topology;
+    private final Scheduler scheduler;
     private final String host;
     private final SessionListener listener;
     private final Runnable onComplete;
     private final BitSet connected = new BitSet();
-    private final Map<Integer, String> lost = new TreeMap<>();
+    private final Map<Integer, Loss> lost = new TreeMap<>();
     private final Map<Integer, String> causes = new TreeMap<>();
+    private final Map<Integer, Long> heardNs = new TreeMap<>();
+    private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
+
+    private record Loss(RankSet ranks, String reason) {}
+
+    private record Adoptions(int count, long lastNs) {}
 
     TreeWatch(Node node, Topology topology, String host, SessionListener listener, Runnable onComplete) {
         this.topology = topology;
+        this.scheduler = node.scheduler();
         this.host = host;
         this.listener = listener;
         this.onComplete = onComplete;
@@ -36,17 +48,34 @@ final class TreeWatch implements LinkListener {
     }
 
     @Override
-    public void childUp(int child) {
-        joined(child);
+    public void joined(int child) {
+        connected.set(child);
+        listener.onProgress(connected.cardinality(), topology.nodes() - 1, waitingFor());
+        if (isComplete()) {
+            onComplete.run();
+        }
+    }
+
+    @Override
+    public void adopted(int child) {
+        adopted(child, Topology.ROOT);
+    }
+
+    @Override
+    public void lost(int child, RankSet ranks, String reason) {
+        if (lost.putIfAbsent(child, new Loss(ranks, reason)) == null) {
+            listener.onLost(ranks, describe(child) + ": " + cause(child, reason));
+        }
     }
 
     @Override
     public void childDown(int child, StciException why) {
-        lose(child, why.reason());
+        heard(child);
     }
 
     /** What is known of the end of a node's process, which explains a lost link better than the link can. */
     void processEnded(int node, String cause) {
+        heard(node);
         causes.put(node, cause);
     }
 
@@ -67,44 +96,59 @@ final class TreeWatch implements LinkListener {
     /** Why ranks are missing: the root cause's name and reason for each set. */
     Map<String, RankSet> explain(RankSet missing) {
         Map<String, RankSet> reasons = new LinkedHashMap<>();
-        missing.forEach(rank -> reasons.merge(reason(topology.node(rank)), RankSet.of(rank), RankSet::union));
+        missing.forEach(rank -> reasons.merge(reason(rank), RankSet.of(rank), RankSet::union));
         return reasons;
+    }
+
+    /** The lost nodes whose children found another parent. */
+    List<Repair> repairs() {
+        List<Repair> repairs = new ArrayList<>();
+        adoptions.forEach((node, adopted) -> repairs.add(new Repair(
+                describe(node) + " on " + host,
+                cause(node, "its link was lost"),
+                adopted.count(),
+                adopted.lastNs() - heardNs.get(node))));
+        return repairs;
     }
 
     private void received(Frame frame) {
         TreeEvent event = Frames.parse(frame, TreeEvent.parser());
         event.getJoinedList().forEach(this::joined);
+        event.getAdoptedList().forEach(node -> adopted(node.getNode(), node.getParent()));
         for (LostNode node : event.getLostList()) {
-            lose(node.getNode(), node.getReason());
+            lost(node.getNode(), RankSet.decode(node.getRanks().toByteArray()), node.getReason());
         }
     }
 
-    private void joined(int node) {
-        connected.set(node);
-        listener.onProgress(connected.cardinality(), topology.nodes() - 1, waitingFor());
-        if (isComplete()) {
-            onComplete.run();
-        }
+    /** The culprit is the node next above the orphan, or the orphan's own link if it has its parent again. */
+    private void adopted(int orphan, int parent) {
+        int culprit = topology.parent(orphan) == parent ? orphan : topology.parent(orphan);
+        heard(culprit);
+        long nowNs = scheduler.nowNs();
+        adoptions.merge(culprit, new Adoptions(1, nowNs), (before, one) -> new Adoptions(before.count() + 1, nowNs));
     }
 
-    private void lose(int node, String reason) {
-        if (lost.putIfAbsent(node, reason) == null) {
-            listener.onLost(topology.ranks(node), describe(node) + ": " + reason);
-        }
+    private void heard(int node) {
+        heardNs.putIfAbsent(node, scheduler.nowNs());
     }
 
     /** The lost node nearest to the front-end is the cause; those below it only suffered. */
-    private String reason(int leaf) {
+    private String reason(int rank) {
         int culprit = -1;
-        for (int node = leaf; node > 0; node = topology.parent(node)) {
-            if (lost.containsKey(node)) {
+        for (int node = topology.node(rank); node > 0; node = topology.parent(node)) {
+            if (lost.containsKey(node) && lost.get(node).ranks().contains(rank)) {
                 culprit = node;
             }
         }
         if (culprit < 0) {
             return "did not report";
         }
-        return describe(culprit) + " on " + host + ": " + causes.getOrDefault(culprit, lost.get(culprit));
+        return describe(culprit) + " on " + host + ": "
+                + cause(culprit, lost.get(culprit).reason());
+    }
+
+    private String cause(int node, String otherwise) {
+        return causes.getOrDefault(node, otherwise);
     }
 
     private String describe(int node) {

@@ -1,0 +1,115 @@
+package io.stci.groupops;
+
+import io.stci.activemessages.Node;
+import io.stci.core.RankSet;
+import io.stci.core.Scheduler;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.routing.Role;
+import io.stci.routing.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * Who stands directly below a node as deaths and adoptions change it. At first these are its children by topology. One whose
+ * link is lost is vacant for a while: it may come back, or those below it may come instead, each for its own ranks. Confined
+ * to the node's thread.
+ */
+final class Branches {
+    /** An agent that lost its link comes back at once or never. */
+    private static final long AGENT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** The children of a junction find out on their own that it is gone. */
+    private static final long JUNCTION_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Node node;
+    private final Topology topology;
+    private final BiConsumer<Branch, String> giveUp;
+    private final TreeMap<Integer, Branch> branches = new TreeMap<>();
+    private final Set<Integer> seen = new HashSet<>();
+    private final Map<Integer, Scheduler.Timer> vacancies = new HashMap<>();
+
+    /** @param giveUp told of a branch and the reason when patience with it is at an end */
+    Branches(Node node, Topology topology, BiConsumer<Branch, String> giveUp) {
+        this.node = node;
+        this.topology = topology;
+        this.giveUp = giveUp;
+        for (int child : topology.children(node.id())) {
+            branches.put(child, new Branch(child, topology.ranks(child)));
+        }
+    }
+
+    List<Branch> all() {
+        return new ArrayList<>(branches.values());
+    }
+
+    boolean has(int child) {
+        return branches.containsKey(child);
+    }
+
+    /** A child that stands here is connected; true if for the first time. */
+    boolean connected(int child) {
+        stopWaiting(child);
+        return seen.add(child);
+    }
+
+    void disconnected(int child, String reason) {
+        if (has(child)) {
+            long patienceNs = topology.role(child) == Role.AGENT ? AGENT_PATIENCE_NS : JUNCTION_PATIENCE_NS;
+            stopWaiting(child);
+            vacancies.put(child, node.scheduler().schedule(patienceNs, () -> {
+                vacancies.remove(child);
+                giveUp.accept(branches.remove(child), reason);
+            }));
+        }
+    }
+
+    /**
+     * The branch that a node which lost its parent was below.
+     *
+     * @throws StciException CANCELLED if nobody here waits for it any more
+     */
+    int branchAbove(int orphan) {
+        for (int above = topology.parent(orphan); above > node.id(); above = topology.parent(above)) {
+            if (has(above)) {
+                return above;
+            }
+        }
+        throw new StciException(Status.CANCELLED, "node " + orphan, "has been given up", "");
+    }
+
+    /** Moves an orphan's ranks from the branch that it was below to one of its own. */
+    Branch adopt(int orphan, int from) {
+        Branch before = branches.get(from);
+        RankSet moved = before.ranks().intersect(topology.ranks(orphan));
+        RankSet left = before.ranks().minus(moved);
+        Branch adopted = new Branch(orphan, moved);
+        branches.put(orphan, adopted);
+        seen.add(orphan);
+        if (left.isEmpty()) {
+            branches.remove(from);
+            stopWaiting(from);
+        } else {
+            branches.put(from, new Branch(from, left));
+        }
+        return adopted;
+    }
+
+    void close() {
+        vacancies.values().forEach(Scheduler.Timer::cancel);
+        vacancies.clear();
+    }
+
+    private void stopWaiting(int child) {
+        Scheduler.Timer timer = vacancies.remove(child);
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

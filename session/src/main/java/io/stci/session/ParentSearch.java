@@ -1,0 +1,164 @@
+package io.stci.session;
+
+import io.stci.activemessages.LinkListener;
+import io.stci.activemessages.Node;
+import io.stci.core.Scheduler;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.transport.Address;
+import io.stci.transport.Frame;
+import io.stci.transport.PeerHello;
+import io.stci.transport.Transport;
+import io.stci.transport.VcHandler;
+import io.stci.transport.VirtualChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a node linked to the nearest ancestor that answers: at first its parent; when that link is lost, its parent again or
+ * else the next one above, up to the front-end. Confined to the node's thread.
+ *
+ * <p>A link that was closed for another reason than unavailability - the node has been given up, or broke the protocol - is
+ * not sought again.
+ */
+final class ParentSearch implements LinkListener {
+    /** An ancestor that doesn't answer in this time is passed over. */
+    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Between rounds, when none has answered. */
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** For so long in all. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Transport transport;
+    private final Node node;
+    private final PeerHello hello;
+    private final Consumer<StciException> onGiveUp;
+    private List<Address> ancestors = List.of();
+    private Attempt current;
+    private long startedNs;
+    private boolean over;
+
+    ParentSearch(Transport transport, Node node, PeerHello hello, Consumer<StciException> onGiveUp) {
+        this.transport = transport;
+        this.node = node;
+        this.hello = hello;
+        this.onGiveUp = onGiveUp;
+        node.listen(this);
+    }
+
+    /** @param ancestors where they listen, from the parent up to the front-end */
+    void start(List<Address> ancestors) {
+        this.ancestors = ancestors;
+        startedNs = transport.scheduler().nowNs();
+        attempt(0);
+    }
+
+    /** The node ends: no parent is sought any more. */
+    void stop() {
+        over = true;
+        if (current != null) {
+            current.abandon();
+        }
+    }
+
+    @Override
+    public void parentDown(StciException why) {
+        if (over) {
+            return;
+        }
+        if (why.status() == Status.UNAVAILABLE) {
+            startedNs = transport.scheduler().nowNs();
+            attempt(0);
+        } else {
+            giveUp(why);
+        }
+    }
+
+    private void attempt(int index) {
+        current = new Attempt(index);
+        current.begin();
+    }
+
+    private void failed(int index, StciException why) {
+        if (over) {
+            return;
+        }
+        boolean isFinal = why.status() != Status.UNAVAILABLE && why.status() != Status.DEADLINE_EXCEEDED;
+        if (isFinal || transport.scheduler().nowNs() - startedNs > PATIENCE_NS) {
+            giveUp(why);
+        } else if (index + 1 < ancestors.size()) {
+            attempt(index + 1);
+        } else {
+            transport.scheduler().schedule(PAUSE_NS, () -> {
+                if (!over) {
+                    attempt(0);
+                }
+            });
+        }
+    }
+
+    private void giveUp(StciException why) {
+        over = true;
+        onGiveUp.accept(why);
+    }
+
+    /** One try to link to one ancestor; passes the link on to the node if it comes in time. */
+    private final class Attempt implements VcHandler {
+        private final int index;
+        private final VcHandler link = node.parentLink();
+        private Scheduler.Timer timer;
+        private boolean abandoned;
+        private boolean opened;
+
+        Attempt(int index) {
+            this.index = index;
+        }
+
+        void begin() {
+            timer = transport.scheduler().schedule(ANSWER_NS, this::late);
+            transport.connect(ancestors.get(index), hello, this);
+        }
+
+        void abandon() {
+            abandoned = true;
+            timer.cancel();
+        }
+
+        @Override
+        public void opened(VirtualChannel vc) {
+            timer.cancel();
+            if (abandoned) {
+                vc.close();
+            } else {
+                opened = true;
+                link.opened(vc);
+            }
+        }
+
+        @Override
+        public void received(VirtualChannel vc, Frame frame) {
+            if (opened) {
+                link.received(vc, frame);
+            }
+        }
+
+        @Override
+        public void closed(VirtualChannel vc, StciException why) {
+            timer.cancel();
+            if (opened) {
+                link.closed(vc, why);
+            } else if (!abandoned) {
+                failed(index, why);
+            }
+        }
+
+        private void late() {
+            abandoned = true;
+            failed(
+                    index,
+                    new StciException(
+                            Status.DEADLINE_EXCEEDED, ancestors.get(index).toString(), "does not answer", ""));
+        }
+    }
+}
