@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Starts the node processes of a session on this machine, each recognisable by the start of its command line. */
 final class LocalLauncher {
@@ -31,18 +32,18 @@ final class LocalLauncher {
     /**
      * Starts them all.
      *
-     * @param started the list that each is added to once it runs, so that a failure leaves none unknown
+     * @param started told of each once it runs, so that a failure leaves none unknown
      * @throws StciException RESOURCE_EXHAUSTED if the system starts no more
      */
-    void launch(List<NodeProcess> started) {
+    void launch(Consumer<NodeProcess> started) {
         int firstAgent = 1 + topology.junctions();
         launch(Role.JUNCTION, 1, firstAgent - 1, started);
         launch(Role.AGENT, firstAgent, topology.nodes() - 1, started);
     }
 
-    private void launch(Role role, int first, int last, List<NodeProcess> started) {
+    private void launch(Role role, int first, int last, Consumer<NodeProcess> started) {
         for (int node = first; node <= last; node += perProcess) {
-            started.add(start(role, node, Math.min(last, node + perProcess - 1)));
+            started.accept(start(role, node, Math.min(last, node + perProcess - 1)));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.stci.agents;
 
-import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.routing.Shape;
 import io.stci.routing.Topology;
@@ -13,7 +12,6 @@ import io.stci.wire.Ready;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,9 +19,9 @@ import java.util.concurrent.locks.LockSupport;
  * A node process: hosts junctions or agents of one session.
  *
  * <p>It reads a {@code Bootstrap} from standard input, answers with {@code Ready} on standard output once its junctions
- * listen, and reads a {@code Join}. Its standard input then stays open for as long as the process that launched it lives:
- * when that releases it, this process exits; when that died, this process first ends what the session left on this host. It
- * also exits when the last of its nodes has lost its parent.
+ * listen, and reads a {@code Join}. Its standard input then stays open for as long as the process that launched it lives. An
+ * empty {@code Join} releases this process: it exits. Where standard input ends without that, the launcher has died, and this
+ * process first ends what the session left on this host. It also exits when the last of its nodes has lost its parent.
  */
 public final class NodeMain {
     private static final long LAUNCHER_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
@@ -48,21 +46,26 @@ public final class NodeMain {
         if (bootstrap == null) {
             return;
         }
-        Optional<ProcessHandle> launcher = ProcessHandle.current().parent();
         NodeHost nodes = host(bootstrap, transport);
         announce(bootstrap, nodes);
-        Join join = Join.parseDelimitedFrom(in);
-        if (join != null) {
+        if (!isReleased(in, nodes)) {
+            SessionDirectory.sweep(bootstrap.getSession(), Path.of(bootstrap.getDirectory()));
+        }
+    }
+
+    /** Follows the launcher until it lets go of this process, true, or is gone without a word, false. */
+    private static boolean isReleased(InputStream in, NodeHost nodes) throws IOException {
+        for (Join join = Join.parseDelimitedFrom(in); join != null; join = Join.parseDelimitedFrom(in)) {
+            if (join.getParentsCount() == 0) {
+                return true;
+            }
             for (Join.Parent parent : join.getParentsList()) {
                 nodes.join(
                         parent.getNode(),
                         parent.getAddressesList().stream().map(Address::parse).toList());
             }
-            awaitEnd(in);
         }
-        if (!ProcessHandle.current().parent().equals(launcher)) {
-            SessionDirectory.sweep(bootstrap.getSession(), Path.of(bootstrap.getDirectory()));
-        }
+        return false;
     }
 
     private static NodeHost host(Bootstrap bootstrap, NettyTransport transport) {
@@ -95,12 +98,6 @@ public final class NodeMain {
         if (ready.getEndpointsCount() > 0) {
             ready.build().writeDelimitedTo(System.out);
             System.out.flush();
-        }
-    }
-
-    private static void awaitEnd(InputStream in) throws IOException {
-        if (in.read() >= 0) {
-            throw new StciException(Status.PROTOCOL_ERROR, "launcher", "sent more than a join", "");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.stci.wire.Bootstrap;
 import io.stci.wire.Join;
 import io.stci.wire.Ready;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,10 @@ final class NodeProcess {
         process.onExit().thenAccept(ended -> consumer.accept(describeEnd(ended.exitValue())));
     }
 
-    /** Lets the process know that it is to end, by closing its standard input. */
+    /** Lets the process know that it is to end and that this end cleans up, by an empty join. */
     void release() {
-        try {
-            process.getOutputStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            Join.getDefaultInstance().writeDelimitedTo(in);
         } catch (IOException e) {
             process.destroyForcibly();
         }

@@ -67,18 +67,20 @@ final class ProcessTree {
     }
 
     private Session start(SessionListener listener) {
-        new LocalLauncher(credentials.session(), directory, topology, options.perProcess()).launch(processes);
+        new LocalLauncher(credentials.session(), directory, topology, options.perProcess()).launch(this::bootstrap);
         NettyTransport transport = NettyTransport.sockets("front-end");
         frontEnd = new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), this::end);
         Address address = frontEnd.listen(rootAddress()).join();
         known(Topology.ROOT, address.toString());
-        processes.forEach(this::bootstrap);
+        processes.forEach(this::follow);
         joinThoseThatCan();
         LocalSessions.limitForming(transport, frontEnd, options.joinTimeout().toNanos());
         return frontEnd;
     }
 
+    /** At once, so that a process knows what to clean up should this one die. */
     private void bootstrap(NodeProcess process) {
+        processes.add(process);
         Bootstrap.Builder message = Bootstrap.newBuilder()
                 .setSession(credentials.session())
                 .setCredential(credentials.secret())
@@ -89,8 +91,11 @@ final class ProcessTree {
         for (int node : process.nodes()) {
             message.addNodesBuilder().setNode(node).setListen(listenAddress(node));
         }
-        process.onEnd(cause -> ended(process, cause));
         process.bootstrap(message.build());
+    }
+
+    private void follow(NodeProcess process) {
+        process.onEnd(cause -> ended(process, cause));
         mayJoin(process);
         if (process.role() == Role.JUNCTION) {
             process.onReady(this::ready);

@@ -3,31 +3,42 @@ package io.stci.agents;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 
 /** A session's private directory on this host: its sockets, logs and spool files. Threads: no state. */
 final class SessionDirectory {
     /** The longest path that a Unix socket in it may add. */
     private static final int MAX_SOCKET_PATH_BYTES = 107;
 
+    private static final String PREFIX = "stci-";
+    /** Holds who made the directory. */
+    private static final String OWNER = "front-end";
+
     private static final String LONGEST_SOCKET_NAME = "/n16777216.sock";
 
     private SessionDirectory() {}
 
-    /** Makes it, for this user only. */
+    /** Makes it, for this user only, and removes what front-ends that were killed could not. */
     static Path create(String session) {
-        Path directory = base().resolve("stci-" + session);
+        removeAbandoned();
+        Path directory = base().resolve(PREFIX + session);
         try {
-            return Files.createDirectory(
+            Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(directory.resolve(OWNER), identity(ProcessHandle.current()));
+            return directory;
         } catch (IOException e) {
             throw new StciException(
                     Status.PERMISSION_DENIED,
                     "directory " + directory,
-                    "can't be made: " + e,
+                    "can't be made: " + reason(e),
                     "point TMPDIR to a directory that you may write",
                     e);
         }
@@ -53,11 +64,44 @@ final class SessionDirectory {
         }
     }
 
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such directory" : e.getMessage();
+    }
+
+    /** Those that are readable are ours; one without an owner is being made. */
+    private static void removeAbandoned() {
+        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(base(), PREFIX + "*")) {
+            for (Path candidate : candidates) {
+                Path owner = candidate.resolve(OWNER);
+                if (Files.isReadable(owner) && !isAlive(Files.readString(owner))) {
+                    sweep(candidate.getFileName().toString().substring(PREFIX.length()), candidate);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | NumberFormatException | StringIndexOutOfBoundsException e) {
+            // Somebody else is removing them at the same moment, or the directory can't be read: making ours will tell.
+            return;
+        }
+    }
+
+    private static boolean isAlive(String identity) {
+        long pid = Long.parseLong(identity.substring(0, identity.indexOf(' ')));
+        return ProcessHandle.of(pid)
+                .filter(process -> identity(process).equals(identity))
+                .isPresent();
+    }
+
+    /** The start time tells a process from another that got its number later. */
+    private static String identity(ProcessHandle process) {
+        String started = process.info().startInstant().map(Instant::toString).orElse("");
+        return process.pid() + " " + started;
+    }
+
     private static Path base() {
-        String temporary = System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir"));
+        String asked = System.getenv().getOrDefault("TMPDIR", "");
+        String temporary = asked.isEmpty() ? System.getProperty("java.io.tmpdir") : asked;
         Path base = Path.of(temporary).toAbsolutePath();
-        boolean tooLong = base.toString().length() + "/stci-00000000".length() + LONGEST_SOCKET_NAME.length()
-                > MAX_SOCKET_PATH_BYTES;
+        int bytes = base.toString().getBytes(StandardCharsets.UTF_8).length;
+        boolean tooLong = bytes + "/stci-00000000".length() + LONGEST_SOCKET_NAME.length() > MAX_SOCKET_PATH_BYTES;
         return tooLong ? Path.of("/tmp") : base;
     }
 }

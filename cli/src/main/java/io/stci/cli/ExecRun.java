@@ -5,6 +5,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.session.ExecJob;
 import io.stci.session.ExecResult;
+import io.stci.session.Repair;
 import io.stci.session.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,16 @@ final class ExecRun {
         console.progress().show(() -> progress(job));
         ExecResult result = await(job, ending);
         console.progress().hide();
+        sayRepairs(session);
         return finish(result, ending, out, err);
+    }
+
+    private void sayRepairs(Session session) throws IOException {
+        for (Repair repair : session.repairs().join()) {
+            console.say("repaired: " + repair.culprit() + ": " + repair.cause() + "; " + repair.adopted()
+                    + (repair.adopted() == 1 ? " node" : " nodes") + " found another parent in "
+                    + TimeUnit.NANOSECONDS.toMillis(repair.tookNs()) + " ms");
+        }
     }
 
     private ExecResult await(ExecJob job, Ending ending) throws IOException, InterruptedException {

@@ -6,16 +6,21 @@ import io.stci.session.ExecJob;
 import io.stci.session.ExecRequest;
 import io.stci.session.ExecResult;
 import io.stci.session.OutputSink;
+import io.stci.session.Repair;
 import io.stci.session.SampleJob;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A session whose job does what the test says. */
 final class FakeSession implements Session, ExecJob, SampleJob {
+    final List<Repair> repairs = new ArrayList<>();
+
     final Topology topology;
     final CompletableFuture<Void> ready = new CompletableFuture<>();
     final CompletableFuture<ExecResult> result = new CompletableFuture<>();
@@ -64,6 +69,11 @@ final class FakeSession implements Session, ExecJob, SampleJob {
         onWave = consumer;
         begin();
         return this;
+    }
+
+    @Override
+    public CompletableFuture<List<Repair>> repairs() {
+        return CompletableFuture.completedFuture(repairs);
     }
 
     @Override

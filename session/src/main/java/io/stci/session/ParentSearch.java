@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps a node linked to the nearest ancestor that answers: at first its parent; when that link is lost, its parent again or
- * else the next one above, up to the front-end. Confined to the node's thread.
+ * Keeps a node linked to the nearest ancestor that answers: at first its parent, for as long as that takes; when that link is
+ * lost, its parent again or else the next one above, up to the front-end. Confined to the node's thread.
  *
  * <p>A link that was closed for another reason than unavailability - the node has been given up, or broke the protocol - is
  * not sought again.
  */
 final class ParentSearch implements LinkListener {
     /** An ancestor that doesn't answer in this time is passed over. */
-    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(3);
     /** Between rounds, when none has answered. */
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** For so long in all. */
@@ -37,6 +37,7 @@ final class ParentSearch implements LinkListener {
     private List<Address> ancestors = List.of();
     private Attempt current;
     private long startedNs;
+    private boolean joined;
     private boolean over;
 
     ParentSearch(Transport transport, Node node, PeerHello hello, Consumer<StciException> onGiveUp) {
@@ -63,6 +64,11 @@ final class ParentSearch implements LinkListener {
     }
 
     @Override
+    public void parentUp() {
+        joined = true;
+    }
+
+    @Override
     public void parentDown(StciException why) {
         if (over) {
             return;
@@ -85,9 +91,9 @@ final class ParentSearch implements LinkListener {
             return;
         }
         boolean isFinal = why.status() != Status.UNAVAILABLE && why.status() != Status.DEADLINE_EXCEEDED;
-        if (isFinal || transport.scheduler().nowNs() - startedNs > PATIENCE_NS) {
+        if (isFinal || (joined && transport.scheduler().nowNs() - startedNs > PATIENCE_NS)) {
             giveUp(why);
-        } else if (index + 1 < ancestors.size()) {
+        } else if (joined && index + 1 < ancestors.size()) {
             attempt(index + 1);
         } else {
             transport.scheduler().schedule(PAUSE_NS, () -> {
@@ -116,7 +122,7 @@ final class ParentSearch implements LinkListener {
         }
 
         void begin() {
-            timer = transport.scheduler().schedule(ANSWER_NS, this::late);
+            timer = joined ? transport.scheduler().schedule(ANSWER_NS, this::late) : () -> {};
             transport.connect(ancestors.get(index), hello, this);
         }
 

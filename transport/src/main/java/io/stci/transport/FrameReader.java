@@ -2,6 +2,7 @@ package io.stci.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.function.IntSupplier;
 
 /** Cuts what arrives into frames, in place where a frame lies whole in one read. Confined to the link's thread. */
 final class FrameReader {
@@ -22,9 +23,10 @@ final class FrameReader {
     /**
      * Takes over one read.
      *
-     * @param maxFrameBytes the largest length that is accepted
+     * @param maxFrameBytes the largest length that is accepted; asked for each frame anew, as one read may hold the frame that
+     *     ends the greeting and large ones behind it
      */
-    void read(ByteBuf in, int maxFrameBytes, Consumer consumer) {
+    void read(ByteBuf in, IntSupplier maxFrameBytes, Consumer consumer) {
         ByteBuf all = pending == null ? in : join(in);
         boolean gathered = all == pending;
         pending = null;
@@ -57,14 +59,14 @@ final class FrameReader {
         }
     }
 
-    private static boolean hasWholeFrame(ByteBuf all, int maxFrameBytes) {
+    private static boolean hasWholeFrame(ByteBuf all, IntSupplier maxFrameBytes) {
         if (all.readableBytes() < FrameCodec.LENGTH_BYTES) {
             return false;
         }
         int length = all.getInt(all.readerIndex());
-        if (length <= 0 || length > maxFrameBytes) {
-            throw Frame.malformed(
-                    "length " + Integer.toUnsignedString(length) + " is not between 1 and " + maxFrameBytes);
+        int most = maxFrameBytes.getAsInt();
+        if (length <= 0 || length > most) {
+            throw Frame.malformed("length " + Integer.toUnsignedString(length) + " is not between 1 and " + most);
         }
         return all.readableBytes() >= FrameCodec.LENGTH_BYTES + length;
     }

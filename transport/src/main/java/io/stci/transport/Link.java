@@ -120,8 +120,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        int limit = state.is(State.GREETING) ? MAX_HELLO_BYTES : FrameCodec.MAX_FRAME_BYTES;
-        reader.read((ByteBuf) message, limit, this::frame);
+        reader.read((ByteBuf) message, this::maxFrameBytes, this::frame);
     }
 
     @Override
@@ -134,7 +133,9 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
         if (cause instanceof StciException refused) {
             refuse(refused);
         } else if (cause instanceof IOException) {
-            closeReason = unavailable("broke: " + cause.getMessage());
+            if (closeReason == null) {
+                closeReason = unavailable("broke: " + cause.getMessage());
+            }
             ctx.close();
         } else {
             refuse(new StciException(Status.INTERNAL, "link", cause.toString(), "report this defect", cause));
@@ -183,6 +184,10 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
     void flushNow() {
         dirty = false;
         channel.flush();
+    }
+
+    private int maxFrameBytes() {
+        return state.is(State.GREETING) ? MAX_HELLO_BYTES : FrameCodec.MAX_FRAME_BYTES;
     }
 
     private boolean frame(Frame frame) {
