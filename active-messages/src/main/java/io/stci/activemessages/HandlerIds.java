@@ -10,6 +10,12 @@ public final class HandlerIds {
     /** The session ends, downward: nobody looks for another parent. */
     public static final int SHUTDOWN = 17;
 
+    /** Shows that the sender lives, both ways; nobody handles it further. */
+    public static final int HEARTBEAT = 18;
+
+    /** The front-end knows that agents' processes have ended, downward. */
+    public static final int AGENTS_DIED = 19;
+
     /** Streams. */
     public static final int STREAM_OPEN = 32;
 

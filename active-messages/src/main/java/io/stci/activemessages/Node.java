@@ -31,12 +31,16 @@ public final class Node {
     private final MessageHandler[] fromChildren = new MessageHandler[HandlerIds.BOUND];
     private final List<LinkListener> listeners = new ArrayList<>();
     private final Map<Integer, VirtualChannel> children = new TreeMap<>();
+    private final Liveness liveness;
     private VirtualChannel parent;
 
-    public Node(int id, Scheduler scheduler, ByteBufAllocator allocator) {
+    public Node(int id, Scheduler scheduler, ByteBufAllocator allocator, LivenessPolicy liveness) {
         this.id = id;
         this.scheduler = scheduler;
         this.allocator = allocator;
+        this.liveness = new Liveness(this, liveness);
+        handleFromParent(HandlerIds.HEARTBEAT, (from, frame) -> {});
+        handleFromChildren(HandlerIds.HEARTBEAT, (from, frame) -> {});
     }
 
     public int id() {
@@ -106,6 +110,11 @@ public final class Node {
         frame.release();
     }
 
+    /** Children that are linked, but have been silent for long. */
+    public List<Integer> torpidChildren() {
+        return liveness.torpid();
+    }
+
     /** Closes the link to a child for cause; its listeners hear it as gone. */
     public void refuseChild(int child, StciException why) {
         VirtualChannel vc = children.get(child);
@@ -171,16 +180,19 @@ public final class Node {
                 listeners.forEach(listener -> listener.childDown(child, replaced));
             }
             children.put(child, vc);
+            liveness.opened(vc);
             listeners.forEach(listener -> listener.childUp(child));
         }
 
         @Override
         public void received(VirtualChannel vc, Frame frame) {
+            liveness.heard(vc);
             dispatch(fromChildren, child, frame);
         }
 
         @Override
         public void closed(VirtualChannel vc, StciException why) {
+            liveness.closed(vc);
             if (vc != null && children.remove(child, vc)) {
                 listeners.forEach(listener -> listener.childDown(child, why));
             }
@@ -191,16 +203,19 @@ public final class Node {
         @Override
         public void opened(VirtualChannel vc) {
             parent = vc;
+            liveness.opened(vc);
             listeners.forEach(LinkListener::parentUp);
         }
 
         @Override
         public void received(VirtualChannel vc, Frame frame) {
+            liveness.heard(vc);
             dispatch(fromParent, PARENT, frame);
         }
 
         @Override
         public void closed(VirtualChannel vc, StciException why) {
+            liveness.closed(vc);
             if (vc == null) {
                 listeners.forEach(listener -> listener.parentUnreachable(why));
             } else if (parent == vc) {

@@ -1,5 +1,6 @@
 package io.stci.agents;
 
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.session.Credentials;
@@ -22,12 +23,13 @@ final class InProcessTree {
         Path directory = SessionDirectory.create(credentials.session());
         InProcessGuard guard = InProcessGuard.start(credentials.session(), directory);
         NettyTransport transport = NettyTransport.inProcess("session-" + credentials.session());
+        LivenessPolicy liveness = LivenessPolicy.downAfter(options.downAfter().toNanos());
         FrontEnd frontEnd =
-                new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), () -> {
+                new FrontEnd(transport, topology, credentials, host, liveness, listener, SinkThreads.daemons(), () -> {
                     SessionDirectory.sweep(credentials.session(), directory);
                     guard.release();
                 });
-        NodeHost nodes = new NodeHost(transport, topology, credentials, host, directory);
+        NodeHost nodes = new NodeHost(transport, topology, credentials, host, directory, liveness);
         frontEnd.listen(address(credentials, Topology.ROOT)).join();
         for (int node = 1; node < topology.nodes(); node++) {
             nodes.add(node, why -> {});

@@ -11,6 +11,12 @@ import java.time.Duration;
  * @param address where the front-end listens: {@code unix} (sockets in a private directory), {@code tcp} (a free port of the
  *     loopback interface) or {@code tcp:PORT}
  * @param joinTimeout how long the tree may take to form
+ * @param downAfter a node that is silent for so long is given up, and others take its place
  */
 public record LocalSessionOptions(
-        Topology topology, int perProcess, boolean inProcess, String address, Duration joinTimeout) {}
+        Topology topology,
+        int perProcess,
+        boolean inProcess,
+        String address,
+        Duration joinTimeout,
+        Duration downAfter) {}

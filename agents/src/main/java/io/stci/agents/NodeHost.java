@@ -1,5 +1,6 @@
 package io.stci.agents;
 
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.core.StciException;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
@@ -27,16 +28,24 @@ final class NodeHost {
     private final Topology topology;
     private final Credentials credentials;
     private final String host;
+    private final LivenessPolicy liveness;
     private final LocalCommandRunner runner;
     private final Map<Integer, MemberNode> nodes = new TreeMap<>();
     private final Map<Integer, AgentServices> agents = new TreeMap<>();
     private int running;
 
-    NodeHost(Transport transport, Topology topology, Credentials credentials, String host, Path directory) {
+    NodeHost(
+            Transport transport,
+            Topology topology,
+            Credentials credentials,
+            String host,
+            Path directory,
+            LivenessPolicy liveness) {
         this.transport = transport;
         this.topology = topology;
         this.credentials = credentials;
         this.host = host;
+        this.liveness = liveness;
         this.runner = new LocalCommandRunner(transport::execute, directory);
     }
 
@@ -52,7 +61,8 @@ final class NodeHost {
         };
         nodes.put(
                 id,
-                new MemberNode(transport, topology, credentials, id, host, streams -> services(id, streams), onEnd));
+                new MemberNode(
+                        transport, topology, credentials, id, host, liveness, streams -> services(id, streams), onEnd));
     }
 
     CompletableFuture<Address> listen(int id, Address address) {

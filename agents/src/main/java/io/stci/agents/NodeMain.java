@@ -1,5 +1,6 @@
 package io.stci.agents;
 
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.core.StciException;
 import io.stci.routing.Shape;
 import io.stci.routing.Topology;
@@ -71,8 +72,13 @@ public final class NodeMain {
     private static NodeHost host(Bootstrap bootstrap, NettyTransport transport) {
         Topology topology = Topology.of(Shape.parse(bootstrap.getShape()), bootstrap.getAgents());
         Credentials credentials = new Credentials(bootstrap.getSession(), bootstrap.getCredential());
-        NodeHost nodes =
-                new NodeHost(transport, topology, credentials, bootstrap.getHost(), Path.of(bootstrap.getDirectory()));
+        NodeHost nodes = new NodeHost(
+                transport,
+                topology,
+                credentials,
+                bootstrap.getHost(),
+                Path.of(bootstrap.getDirectory()),
+                LivenessPolicy.downAfter(bootstrap.getDownAfterNs()));
         for (Bootstrap.Placement placement : bootstrap.getNodesList()) {
             nodes.add(placement.getNode(), why -> haltSoon());
         }

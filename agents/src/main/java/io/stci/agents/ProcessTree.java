@@ -1,5 +1,6 @@
 package io.stci.agents;
 
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.routing.Role;
@@ -69,7 +70,15 @@ final class ProcessTree {
     private Session start(SessionListener listener) {
         new LocalLauncher(credentials.session(), directory, topology, options.perProcess()).launch(this::bootstrap);
         NettyTransport transport = NettyTransport.sockets("front-end");
-        frontEnd = new FrontEnd(transport, topology, credentials, host, listener, SinkThreads.daemons(), this::end);
+        frontEnd = new FrontEnd(
+                transport,
+                topology,
+                credentials,
+                host,
+                LivenessPolicy.downAfter(options.downAfter().toNanos()),
+                listener,
+                SinkThreads.daemons(),
+                this::end);
         Address address = frontEnd.listen(rootAddress()).join();
         known(Topology.ROOT, address.toString());
         processes.forEach(this::follow);
@@ -87,6 +96,7 @@ final class ProcessTree {
                 .setShape(topology.shape().toString())
                 .setAgents(topology.agents())
                 .setDirectory(directory.toString())
+                .setDownAfterNs(options.downAfter().toNanos())
                 .setHost(host);
         for (int node : process.nodes()) {
             message.addNodesBuilder().setNode(node).setListen(listenAddress(node));

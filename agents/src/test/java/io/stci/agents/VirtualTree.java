@@ -1,5 +1,6 @@
 package io.stci.agents;
 
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.core.RankSet;
 import io.stci.routing.Shape;
 import io.stci.routing.Topology;
@@ -52,8 +53,15 @@ final class VirtualTree implements AutoCloseable {
         this.samples = samples;
         topology = Topology.of(Shape.parse(shape), agents);
         commands = new ScriptedCommands(directory, script);
-        frontEnd =
-                new FrontEnd(transport, topology, credentials, "host", new SessionListener() {}, sinkThreads, () -> {});
+        frontEnd = new FrontEnd(
+                transport,
+                topology,
+                credentials,
+                "host",
+                LivenessPolicy.standard(),
+                new SessionListener() {},
+                sinkThreads,
+                () -> {});
         frontEnd.listen(address(Topology.ROOT));
         for (int node = 1; node < topology.nodes(); node++) {
             add(node);
@@ -128,6 +136,7 @@ final class VirtualTree implements AutoCloseable {
                 credentials,
                 id,
                 "host",
+                LivenessPolicy.standard(),
                 streams -> new AgentServices(
                                 streams,
                                 transport.scheduler(),

@@ -91,6 +91,8 @@ final class Commands {
         spec.addOption(value("KIND", "unix (default) or tcp, on the loopback interface.", "--transport"));
         spec.addOption(value("PORT", "Listen on this tcp port (0: any free one).", "--port"));
         spec.addOption(value("DURATION", "How long the tree may take to form (default 60s).", "--join-timeout"));
+        spec.addOption(value(
+                "DURATION", "A node silent for so long is given up (default 10s, at least 200ms).", "--down-after"));
         spec.addOption(flag("Say more on standard error; stack traces too.", "--verbose"));
         spec.addOption(
                 flag("This text.", "-h", "--help").toBuilder().usageHelp(true).build());

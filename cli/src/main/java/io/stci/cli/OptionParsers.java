@@ -19,6 +19,8 @@ final class OptionParsers {
     private static final int DEFAULT_PER_PROCESS = 16;
     private static final int MAX_PORT = 65_535;
     private static final String DEFAULT_JOIN_TIMEOUT = "60s";
+    private static final Duration MIN_DOWN_AFTER = Duration.ofMillis(200);
+    private static final String DEFAULT_DOWN_AFTER = "10s";
     private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
 
     private OptionParsers() {}
@@ -46,7 +48,7 @@ final class OptionParsers {
         String interval = arguments.value("--interval").orElse("1s");
         return new TopOptions(
                 where,
-                interval(interval),
+                atLeast("--interval", interval, MIN_INTERVAL),
                 arguments.number("--count", 0, Integer.MAX_VALUE).orElse(0),
                 arguments.has("--json"));
     }
@@ -60,6 +62,7 @@ final class OptionParsers {
                 arguments.has("--in-process"),
                 address(arguments),
                 Durations.parse("--join-timeout", joinTimeout),
+                atLeast("--down-after", arguments.value("--down-after").orElse(DEFAULT_DOWN_AFTER), MIN_DOWN_AFTER),
                 arguments.has("--verbose"));
     }
 
@@ -138,10 +141,10 @@ final class OptionParsers {
         return new UsageException("--output", "'" + text + "' " + reason, "name a directory that you may write to");
     }
 
-    private static Duration interval(String text) {
-        Duration interval = Durations.parse("--interval", text);
-        if (interval.compareTo(MIN_INTERVAL) < 0) {
-            throw new UsageException("--interval", "'" + text + "' is too short", "give at least 100ms");
+    private static Duration atLeast(String option, String text, Duration least) {
+        Duration interval = Durations.parse(option, text);
+        if (interval.compareTo(least) < 0) {
+            throw new UsageException(option, "'" + text + "' is too short", "give at least " + least.toMillis() + "ms");
         }
         return interval;
     }

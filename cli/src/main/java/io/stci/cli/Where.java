@@ -11,8 +11,14 @@ import java.time.Duration;
  * @param verbose true for stack traces and the facts of forming
  */
 record Where(
-        Topology topology, int perProcess, boolean inProcess, String address, Duration joinTimeout, boolean verbose) {
+        Topology topology,
+        int perProcess,
+        boolean inProcess,
+        String address,
+        Duration joinTimeout,
+        Duration downAfter,
+        boolean verbose) {
     LocalSessionOptions sessionOptions() {
-        return new LocalSessionOptions(topology, perProcess, inProcess, address, joinTimeout);
+        return new LocalSessionOptions(topology, perProcess, inProcess, address, joinTimeout, downAfter);
     }
 }

@@ -72,6 +72,7 @@ class TextTest {
 
     private static Where where(int perProcess, boolean inProcess) {
         Topology topology = Topology.of(Shape.levels(2, 8), 16);
-        return new Where(topology, perProcess, inProcess, "unix", Duration.ofSeconds(60), false);
+        return new Where(
+                topology, perProcess, inProcess, "unix", Duration.ofSeconds(60), Duration.ofSeconds(10), false);
     }
 }

@@ -5,7 +5,6 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,16 +22,15 @@ import java.util.function.BiConsumer;
  * to the node's thread.
  */
 final class Branches {
-    /** An agent that lost its link comes back at once or never. */
-    private static final long AGENT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
-    /** The children of a junction find out on their own that it is gone. */
-    private static final long JUNCTION_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    /** For so long a node that lost its link, or those below it, may come. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Node node;
     private final Topology topology;
     private final BiConsumer<Branch, String> giveUp;
     private final TreeMap<Integer, Branch> branches = new TreeMap<>();
     private final Set<Integer> seen = new HashSet<>();
+    private final Set<Integer> dead = new HashSet<>();
     private final Map<Integer, Scheduler.Timer> vacancies = new HashMap<>();
 
     /** @param giveUp told of a branch and the reason when patience with it is at an end */
@@ -61,12 +59,20 @@ final class Branches {
 
     void disconnected(int child, String reason) {
         if (has(child)) {
-            long patienceNs = topology.role(child) == Role.AGENT ? AGENT_PATIENCE_NS : JUNCTION_PATIENCE_NS;
             stopWaiting(child);
+            long patienceNs = dead.contains(child) ? 0 : PATIENCE_NS;
             vacancies.put(child, node.scheduler().schedule(patienceNs, () -> {
                 vacancies.remove(child);
                 giveUp.accept(branches.remove(child), reason);
             }));
+        }
+    }
+
+    /** An agent's process has ended: there is nothing to wait for. */
+    void died(int agent, String reason) {
+        dead.add(agent);
+        if (vacancies.containsKey(agent)) {
+            disconnected(agent, reason);
         }
     }
 

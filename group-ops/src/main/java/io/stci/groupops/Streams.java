@@ -13,7 +13,9 @@ import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
+import io.stci.wire.LostNode;
 import io.stci.wire.StreamSpec;
+import io.stci.wire.TreeEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +126,20 @@ public final class Streams implements LinkListener {
         leaves.values().forEach(LeafStream::parentChanged);
     }
 
+    /** Tells the whole tree that the processes of these agents have ended. From the front-end. */
+    public void agentsDied(Iterable<Integer> agents, String reason) {
+        TreeEvent.Builder event = TreeEvent.newBuilder();
+        for (int agent : agents) {
+            event.addLost(LostNode.newBuilder().setNode(agent).setReason(reason));
+        }
+        died(Frames.of(node.allocator(), HandlerIds.AGENTS_DIED, 0, 0, event.build()), event.build());
+    }
+
+    private void died(ByteBuf frame, TreeEvent event) {
+        node.multisend(node.children(), frame, Lane.CONTROL);
+        event.getLostList().forEach(lost -> branches.died(lost.getNode(), lost.getReason()));
+    }
+
     /** Ends all streams at this node, and says nothing to the nodes below: they may find another parent. */
     public void release() {
         branches.close();
@@ -160,6 +176,9 @@ public final class Streams implements LinkListener {
     private void registerDownward() {
         node.handleFromParent(HandlerIds.STREAM_OPEN, (from, frame) -> opened(frame));
         node.handleFromParent(HandlerIds.STREAM_CLOSE, (from, frame) -> close(frame.stream()));
+        node.handleFromParent(
+                HandlerIds.AGENTS_DIED,
+                (from, frame) -> died(frame.retainedFrame(), Frames.parse(frame, TreeEvent.parser())));
         node.handleFromParent(HandlerIds.STREAM_DOWN, (from, frame) -> down(frame, false));
         node.handleFromParent(HandlerIds.STREAM_DOWN_END, (from, frame) -> down(frame, true));
         onBoth(

@@ -1,12 +1,14 @@
 package io.stci.session;
 
 import io.stci.activemessages.HandlerIds;
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.activemessages.Node;
 import io.stci.core.Lifecycle;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
+import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Address;
 import io.stci.transport.Frames;
@@ -53,6 +55,7 @@ public final class FrontEnd implements Session {
             Topology topology,
             Credentials credentials,
             String host,
+            LivenessPolicy liveness,
             SessionListener listener,
             SinkThreads sinkThreads,
             Runnable onClose) {
@@ -61,7 +64,7 @@ public final class FrontEnd implements Session {
         this.credentials = credentials;
         this.sinkThreads = sinkThreads;
         this.onClose = onClose;
-        this.node = new Node(Topology.ROOT, transport.scheduler(), transport.allocator());
+        this.node = new Node(Topology.ROOT, transport.scheduler(), transport.allocator(), liveness);
         this.tree = new TreeWatch(node, topology, host, listener, this::complete);
         this.streams = new Streams(node, topology, tree);
         this.state = STATES.start("session " + credentials.session(), State.FORMING);
@@ -79,7 +82,14 @@ public final class FrontEnd implements Session {
 
     /** A process of the session has ended: explains why its nodes are lost. From any thread. */
     public void processEnded(List<Integer> nodes, String cause) {
-        transport.execute(() -> nodes.forEach(id -> tree.processEnded(id, cause)));
+        transport.execute(() -> {
+            nodes.forEach(id -> tree.processEnded(id, cause));
+            List<Integer> agents =
+                    nodes.stream().filter(id -> topology.role(id) == Role.AGENT).toList();
+            if (!agents.isEmpty() && !state.is(State.CLOSED)) {
+                streams.agentsDied(agents, cause);
+            }
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.stci.session;
 
 import io.stci.activemessages.HandlerIds;
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.activemessages.Node;
 import io.stci.core.Status;
 import io.stci.core.StciException;
@@ -45,13 +46,14 @@ public final class MemberNode {
             Credentials credentials,
             int id,
             String host,
+            LivenessPolicy liveness,
             Function<Streams, Map<String, LeafService>> services,
             Consumer<StciException> onEnd) {
         this.transport = transport;
         this.topology = topology;
         this.credentials = credentials;
         this.onEnd = onEnd;
-        this.node = new Node(id, transport.scheduler(), transport.allocator());
+        this.node = new Node(id, transport.scheduler(), transport.allocator(), liveness);
         this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
         this.search = new ParentSearch(transport, node, credentials.hello(id, host), this::end);
