@@ -7,6 +7,6 @@ final class FlatShape extends Shape {
 
     @Override
     Splitter splitter(int agents) {
-        return (depth, size, parts) -> parts.agents(size);
+        return (span, parts) -> parts.agents(span.size());
     }
 }

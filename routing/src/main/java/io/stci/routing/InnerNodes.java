@@ -10,6 +10,7 @@ final class InnerNodes {
     private int[] firstRank = new int[16];
     private int[] endRank = new int[16];
     private int[] endJunction = new int[16];
+    private int[] ownAgents = new int[16];
 
     /** Adds a node over the ranks from {@code first} up to, but without, {@code end}. */
     void add(int parentNode, int first, int end) {
@@ -21,6 +22,11 @@ final class InnerNodes {
         firstRank[count] = first;
         endRank[count] = end;
         count++;
+    }
+
+    /** Counts further agents right under the node. */
+    void addAgents(int node, int agents) {
+        ownAgents[node] += agents;
     }
 
     /** Says that the junctions added since the last call are this node's; nodes are closed in the order of their ids. */
@@ -54,20 +60,31 @@ final class InnerNodes {
         return endRank[node];
     }
 
+    /** How many junctions and agents are right under the node. */
+    int childCount(int node) {
+        return endJunction[node] - firstJunction(node) + ownAgents[node];
+    }
+
+    /** Shows the junctions right under the node, and between them the agents. */
+    void visitChildren(int node, ChildVisitor visitor) {
+        int nextRank = firstRank[node];
+        for (int junction = firstJunction(node); junction < endJunction[node]; junction++) {
+            visitAgents(nextRank, firstRank[junction], visitor);
+            visitor.junction(junction);
+            nextRank = endRank[junction];
+        }
+        visitAgents(nextRank, endRank[node], visitor);
+    }
+
+    private static void visitAgents(int first, int end, ChildVisitor visitor) {
+        if (first < end) {
+            visitor.agents(first, end);
+        }
+    }
+
     /** The first junction right under the node, if there is any. */
-    int firstJunction(int node) {
+    private int firstJunction(int node) {
         return node == 0 ? 1 : endJunction[node - 1];
-    }
-
-    /** One above the last junction right under the node; equal to the first if there is none. */
-    int endJunction(int node) {
-        return endJunction[node];
-    }
-
-    /** The first rank right under the node; they run up to its end rank. */
-    int firstOwnRank(int node) {
-        int end = endJunction(node);
-        return end == firstJunction(node) ? firstRank[node] : endRank[end - 1];
     }
 
     private void resize(int capacity) {
@@ -76,5 +93,6 @@ final class InnerNodes {
         firstRank = Arrays.copyOf(firstRank, capacity);
         endRank = Arrays.copyOf(endRank, capacity);
         endJunction = Arrays.copyOf(endJunction, capacity);
+        ownAgents = Arrays.copyOf(ownAgents, capacity);
     }
 }

@@ -10,7 +10,7 @@ final class KnomialShape extends Shape {
 
     @Override
     Splitter splitter(int agents) {
-        return (depth, size, parts) -> split(size, parts);
+        return (span, parts) -> split(span.size(), parts);
     }
 
     private void split(int size, Parts parts) {

@@ -24,7 +24,7 @@ final class LevelsShape extends Shape {
 
     @Override
     Splitter splitter(int agents) {
-        return this::split;
+        return (span, parts) -> split(span.depth(), span.size(), parts);
     }
 
     private void split(int depth, int size, Parts parts) {

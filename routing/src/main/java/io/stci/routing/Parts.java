@@ -1,8 +1,8 @@
 package io.stci.routing;
 
 /**
- * Takes the children of one node, from the lowest ranks up. A node's junctions come before its agents; that keeps both
- * rank ranges and node ids of the children rising.
+ * Takes the children of one node, from the lowest ranks up. Where all junctions come before the agents, not only the ranks
+ * of the children rise but their node ids too.
  */
 interface Parts {
     /** A junction over the next {@code size} ranks, at least 1. */

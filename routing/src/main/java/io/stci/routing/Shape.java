@@ -3,12 +3,14 @@ package io.stci.routing;
 import java.util.OptionalInt;
 
 /**
- * The form of a tree, as people write it: {@code flat}, {@code 8x8}, {@code kary:4}, {@code knomial:3}.
+ * The form of a tree, as people write it: {@code flat}, {@code 8x8}, {@code kary:4}, {@code knomial:3}, {@code
+ * groups:4,4,8;16}.
  *
- * <p>Two shapes are equal if they print alike, and {@code parse(toString())} is equal to the shape. Every shape gives a
- * tree at most {@value #MAX_LEVELS} levels deep below the front-end. Threads: immutable, safe to share.
+ * <p>Two shapes are equal if they print alike, and {@code parse(toString())} is equal to the shape. The one exception is
+ * the shape of an {@link ExplicitTopology}: it prints as {@code file} and is equal to those of equal trees. Every shape
+ * gives a tree at most {@value #MAX_LEVELS} levels deep below the front-end. Threads: immutable, safe to share.
  */
-public abstract sealed class Shape permits FlatShape, KaryShape, KnomialShape, LevelsShape {
+public abstract sealed class Shape permits FileShape, FlatShape, GroupsShape, KaryShape, KnomialShape, LevelsShape {
     static final int MAX_LEVELS = 24;
 
     private final String spec;
@@ -35,7 +37,7 @@ public abstract sealed class Shape permits FlatShape, KaryShape, KnomialShape, L
 
     /**
      * Exactly these levels, from the front-end's children down to the agents: {@code levels(8, 4)} is 8 junctions with 4
-     * agents each. This is the one shape that fixes the number of agents, and that may put a junction above a single one.
+     * agents each. The shape fixes the number of agents, and may put a junction above a single one.
      *
      * @param fanouts 1 to 24 of them, each at least 1, whose product and whose number of junctions are at most {@link
      *     io.stci.core.RankSet#MAX_RANKS}; copied
@@ -57,8 +59,24 @@ public abstract sealed class Shape permits FlatShape, KaryShape, KnomialShape, L
     }
 
     /**
-     * Reads {@code flat}, {@code 8x8} (fan-outs from the front-end down; {@code 8} is one level), {@code kary:4} or {@code
-     * knomial:3}. Lower case, ASCII digits, no blanks, no leading zeros.
+     * Agents that belong together, such as those of a host or rack, below a junction of their own: the first group has the
+     * first ranks, and so on. A group of one agent gets no junction. Above the groups are the fewest levels in which nobody
+     * has more than {@code fanout} children, divided as evenly among groups as {@link #kary} divides agents; only the
+     * junction of a larger group has more. The shape fixes the number of agents. Below one node, agents may stand before
+     * junctions.
+     *
+     * @param fanout 2 to {@link io.stci.core.RankSet#MAX_RANKS}
+     * @param sizes of 1 to 2^20 groups, each at least 1, together at most {@link io.stci.core.RankSet#MAX_RANKS}; copied
+     * @throws io.stci.core.StciException INVALID_ARGUMENT naming the number that is wrong
+     */
+    public static Shape groups(int fanout, int... sizes) {
+        return new GroupsShape(fanout, sizes.clone());
+    }
+
+    /**
+     * Reads {@code flat}, {@code 8x8} (fan-outs from the front-end down; {@code 8} is one level), {@code kary:4}, {@code
+     * knomial:3} or {@code groups:4,4,8;16} (sizes of the groups; fan-out). Lower case, ASCII digits, no blanks, no leading
+     * zeros.
      *
      * @throws io.stci.core.StciException INVALID_ARGUMENT naming the part that is wrong
      */
@@ -75,16 +93,16 @@ public abstract sealed class Shape permits FlatShape, KaryShape, KnomialShape, L
     abstract Splitter splitter(int agents);
 
     @Override
-    public final boolean equals(Object other) {
+    public boolean equals(Object other) {
         return other instanceof Shape that && spec.equals(that.spec);
     }
 
     @Override
-    public final int hashCode() {
+    public int hashCode() {
         return spec.hashCode();
     }
 
-    /** The text that {@link #parse} reads. */
+    /** The text that {@link #parse} reads, or {@code file}. */
     @Override
     public final String toString() {
         return spec;

@@ -3,9 +3,7 @@ package io.stci.routing;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * A tree laid out: who is whose parent, and below which child a rank lies.
@@ -84,18 +82,17 @@ public final class Topology {
     }
 
     public int childCount(int node) {
-        return isAgent(node) ? 0 : junctionCount(node) + inner.endRank(node) - inner.firstOwnRank(node);
+        return isAgent(node) ? 0 : inner.childCount(node);
     }
 
-    /** The nodes right below, in rising order, which is also the order of their ranks; a fresh array. */
+    /**
+     * The nodes right below, in the order of their ranks; a fresh array. Their ids rise as well, except where a shape puts
+     * agents before junctions, as {@link Shape#groups} and {@link ExplicitTopology} may.
+     */
     public int[] children(int node) {
-        if (isAgent(node)) {
-            return NO_NODES;
-        }
-        IntStream junctions = IntStream.range(inner.firstJunction(node), inner.endJunction(node));
-        IntStream agents =
-                IntStream.range(inner.firstOwnRank(node), inner.endRank(node)).map(this::node);
-        return IntStream.concat(junctions, agents).toArray();
+        NodeList children = list();
+        visitChildren(node, children);
+        return children.toArray();
     }
 
     /**
@@ -129,7 +126,7 @@ public final class Topology {
     }
 
     /**
-     * The children of the node that have a destination below them or are one, in rising order; a fresh array.
+     * Those of {@link #children} that have a destination below them or are one, in the same order; a fresh array.
      *
      * @param destinations any ranks; those that don't lie below the node are no one's and add nothing
      */
@@ -140,8 +137,9 @@ public final class Topology {
         if (destinations.containsAll(ranks(node))) {
             return children(node);
         }
-        return IntStream.concat(junctionHops(node, destinations), agentHops(node, destinations))
-                .toArray();
+        NodeList hops = list();
+        visitChildren(node, new WantedChildren(this, destinations, hops));
+        return hops.toArray();
     }
 
     /** Such as {@code kary:4 over 64 agents}. */
@@ -150,22 +148,19 @@ public final class Topology {
         return shape + " over " + agents() + (agents() == 1 ? " agent" : " agents");
     }
 
-    private IntStream junctionHops(int node, RankSet destinations) {
-        return IntStream.range(inner.firstJunction(node), inner.endJunction(node))
-                .filter(junction -> ranks(junction).intersects(destinations));
+    /** Shows the children of the node in the order of their ranks; none if it is an agent. */
+    void visitChildren(int node, ChildVisitor visitor) {
+        if (!isAgent(node)) {
+            inner.visitChildren(node, visitor);
+        }
     }
 
-    private IntStream agentHops(int node, RankSet destinations) {
-        RankSet own = ranks(inner.firstOwnRank(node), inner.endRank(node));
-        return Arrays.stream(own.intersect(destinations).toArray()).map(this::node);
+    private NodeList list() {
+        return new NodeList(inner.count());
     }
 
     private boolean isAgent(int node) {
         return Objects.checkIndex(node, nodes()) >= inner.count();
-    }
-
-    private int junctionCount(int node) {
-        return inner.endJunction(node) - inner.firstJunction(node);
     }
 
     private static RankSet ranks(int first, int end) {
@@ -187,7 +182,7 @@ public final class Topology {
         if (fixed != agents) {
             throw new StciException(
                     Status.INVALID_ARGUMENT,
-                    "topology '" + shape + "'",
+                    "topology " + ShapeText.quote(shape.toString()),
                     "holds " + fixed + " agents, but " + agents + " are asked for",
                     "ask for " + fixed + " or take a shape that fits any number, such as kary:8");
         }

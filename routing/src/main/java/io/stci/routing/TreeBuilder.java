@@ -16,7 +16,7 @@ final class TreeBuilder implements Parts {
         Splitter splitter = shape.splitter(agents);
         for (node = 0; node < inner.count(); node++) {
             nextRank = inner.firstRank(node);
-            splitter.split(inner.depth(node), inner.endRank(node) - nextRank, this);
+            splitter.split(new Span(node, inner.depth(node), nextRank, inner.endRank(node) - nextRank), this);
             inner.closeChildren(node);
         }
         inner.trim();
@@ -31,6 +31,7 @@ final class TreeBuilder implements Parts {
     @Override
     public void agents(int count) {
         Arrays.fill(agentParent, nextRank, nextRank + count, node);
+        inner.addAgents(node, count);
         nextRank += count;
         height = Math.max(height, inner.depth(node) + 1);
     }

@@ -60,7 +60,7 @@ class ShapeTest {
     }
 
     @Test
-    void onlyLevelsFixTheNumberOfAgents() {
+    void levelsFixTheNumberOfAgents() {
         assertEquals(OptionalInt.of(32), Shape.levels(8, 4).agents());
         assertEquals(OptionalInt.of(8), Shape.parse("8").agents());
         assertEquals(OptionalInt.empty(), Shape.flat().agents());

@@ -38,6 +38,7 @@ class TopologySweepTest {
     void everySizeGivesASoundTree(Shape shape) {
         for (int agents = 1; agents <= MAX_AGENTS; agents++) {
             TreeInvariants.check(Topology.of(shape, agents));
+            TreeInvariants.checkIdsOfChildrenRise(Topology.of(shape, agents));
         }
     }
 
@@ -133,6 +134,7 @@ class TopologySweepTest {
         int[] fanouts = Stream.of(spec.split("x")).mapToInt(Integer::parseInt).toArray();
         Topology tree = Topology.of(shape, shape.agents().orElseThrow());
         TreeInvariants.check(tree);
+        TreeInvariants.checkIdsOfChildrenRise(tree);
         TreeInvariants.checkNextHops(tree, new Random(SEED));
         assertEquals(fanouts.length, tree.height());
         for (int node = 0; node < tree.nodes(); node++) {
