@@ -52,6 +52,7 @@ final class BatchPacker implements RunConsumer {
     }
 
     void close() {
+        finish();
         packed.forEach(ByteBuf::release);
         packed.clear();
     }

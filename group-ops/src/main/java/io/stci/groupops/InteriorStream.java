@@ -7,36 +7,27 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.ordering.ReceiveSequence;
-import io.stci.ordering.SubtreeAck;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.StreamSpec;
-import java.util.ArrayList;
+import io.stci.wire.WavePart;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One stream at a front-end or junction: multicast down with the acknowledgement of its subtree, and a filter for what
  * comes up, with credit for each child. Confined to the node's thread.
  */
 final class InteriorStream implements UpContext {
-    /** What a node holds of one stream at the most, shared by its children. */
-    private static final long NODE_WINDOW_BYTES = 2 << 20;
-
-    private static final long MIN_WINDOW_BYTES = 32 << 10;
-    private static final long MAX_WINDOW_BYTES = 256 << 10;
-
     private final Node node;
     private final Topology topology;
     private final StreamSpec spec;
     private final RankSet members;
     private final UpSink sink;
-    private final List<Slot> slots = new ArrayList<>();
-    private final int[] children;
-    private final SubtreeAck acks;
-    private final ReceiveSequence downward = new ReceiveSequence();
+    private final Slots slots;
+    private final Multicast multicast;
     private final UpFilter filter;
     private boolean begunSent;
     private boolean endedSent;
@@ -46,22 +37,17 @@ final class InteriorStream implements UpContext {
         this.node = node;
         this.topology = topology;
         this.spec = spec;
-        this.members = members;
+        this.members = topology.ranks(node.id()).intersect(members);
         this.sink = sink;
-        this.children = topology.nextHops(node.id(), members);
-        long share = NODE_WINDOW_BYTES / Math.max(1, children.length);
-        long windowBytes = Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, share));
-        for (int child : children) {
-            slots.add(new Slot(slots.size(), child, topology.ranks(child).intersect(members), windowBytes));
-        }
-        this.acks = new SubtreeAck(children.length);
+        this.slots = new Slots(topology, node.id(), this.members);
+        this.multicast = new Multicast(node, slots);
         this.filter = UpFilters.create(spec.getUpFilter(), this);
     }
 
     /** Opens the stream below, and lets the children send. Takes the frame over. */
     void open(ByteBuf openFrame) {
-        node.multisend(children, openFrame, Lane.CONTROL);
-        for (Slot slot : slots) {
+        node.multisend(slots.children(), openFrame, Lane.CONTROL);
+        for (Slot slot : slots.all()) {
             if (node.hasChild(slot.child)) {
                 grant(slot, slot.credit.initialGrant());
             } else {
@@ -70,61 +56,75 @@ final class InteriorStream implements UpContext {
         }
     }
 
-    /** Sends a numbered message down. Takes the sealed frame over. */
-    void down(long number, ByteBuf sealedFrame) {
-        if (downward.admit(number)) {
-            filter.passedDown(number);
-            node.multisend(children, sealedFrame, Lane.DATA);
-        } else {
+    /**
+     * Sends a numbered message down. Takes the sealed frame over.
+     *
+     * @param end true for the end, which is numbered like a message but asks for nothing
+     */
+    void down(long number, ByteBuf sealedFrame, boolean end) {
+        if (closed) {
             sealedFrame.release();
+        } else if (multicast.send(number, sealedFrame) && !end) {
+            filter.passedDown(number);
         }
     }
 
     void received(int child, Frame frame) {
-        Slot slot = slot(child);
+        Slot slot = slots.of(child);
+        if (slot.ended) {
+            throw broken(child, "sends after its end");
+        }
         slot.credit.received(Slot.cost(frame));
         filter.received(slot, frame);
     }
 
     void childBegun(int child) {
-        slot(child).begun = true;
+        slots.begin(slots.of(child));
         passBegun();
     }
 
-    void childEnded(int child) {
-        Slot slot = slot(child);
-        if (!slot.ended) {
-            slot.ended = true;
-            slot.begun = true;
-            passBegun();
-            filter.ended(slot);
+    void childEnded(int child, Frame frame) {
+        Slot slot = slots.of(child);
+        Map<String, RankSet> missing =
+                MissingRanks.ofWire(Frames.parse(frame, WavePart.parser()).getMissingList());
+        if (!slot.ranks.containsAll(RankSet.union(missing.values()))) {
+            throw broken(child, "reports ranks that are not below it");
         }
+        end(slot, missing);
     }
 
     void childAcked(int child, long upTo) {
-        if (acks.ack(slot(child).index, upTo)) {
-            sink.acked(acks.acked());
+        if (multicast.acked(slots.of(child), upTo)) {
+            sink.acked(multicast.acked());
         }
     }
 
     void childLost(int child, String reason) {
-        for (Slot slot : slots) {
-            if (slot.child == child && !slot.isLost()) {
-                lose(slot, reason);
-            }
+        Slot slot = slots.find(child);
+        if (slot != null && !slot.lost && !closed) {
+            lose(slot, reason);
         }
     }
 
     void granted(long bytes) {
-        sink.grant(bytes);
-        filter.room();
+        if (!closed) {
+            sink.grant(bytes);
+            filter.room();
+        }
+    }
+
+    /** Of the children that have ended, the members that did not end of their own accord. */
+    Map<String, RankSet> missing() {
+        return slots.missing();
     }
 
     /** Ends the stream here and below. */
     void close() {
         closed = true;
+        sink.close();
         filter.close();
-        node.multisend(children, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, spec.getId(), 0), Lane.CONTROL);
+        ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, spec.getId(), 0);
+        node.multisend(slots.children(), frame, Lane.CONTROL);
     }
 
     @Override
@@ -139,7 +139,12 @@ final class InteriorStream implements UpContext {
 
     @Override
     public List<Slot> slots() {
-        return slots;
+        return slots.all();
+    }
+
+    @Override
+    public boolean allEnded() {
+        return slots.allEnded();
     }
 
     @Override
@@ -199,20 +204,32 @@ final class InteriorStream implements UpContext {
     public void finished() {
         if (!endedSent) {
             endedSent = true;
-            sink.ended();
+            sink.ended(slots.missing());
         }
     }
 
     private void lose(Slot slot, String reason) {
-        slot.lostReason = reason;
-        if (acks.remove(slot.index)) {
-            sink.acked(acks.acked());
+        slot.lost = true;
+        if (multicast.lost(slot)) {
+            sink.acked(multicast.acked());
         }
-        childEnded(slot.child);
+        end(slot, Map.of(reason, slot.ranks));
+    }
+
+    private void end(Slot slot, Map<String, RankSet> missing) {
+        if (!slot.ended) {
+            slot.missing = missing;
+            slots.end(slot);
+            slots.begin(slot);
+            passBegun();
+            if (!closed) {
+                filter.ended(slot);
+            }
+        }
     }
 
     private void passBegun() {
-        if (!begunSent && slots.stream().allMatch(slot -> slot.begun)) {
+        if (!begunSent && slots.allBegun()) {
             begunSent = true;
             filter.begun();
             sink.begun();
@@ -220,18 +237,11 @@ final class InteriorStream implements UpContext {
     }
 
     private void grant(Slot slot, long bytes) {
-        node.sendDown(
-                slot.child,
-                Frames.of(node.allocator(), HandlerIds.STREAM_UP_CREDIT, spec.getId(), bytes),
-                Lane.CONTROL);
+        ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_UP_CREDIT, spec.getId(), bytes);
+        node.sendDown(slot.child, frame, Lane.CONTROL);
     }
 
-    private Slot slot(int child) {
-        for (Slot slot : slots) {
-            if (slot.child == child) {
-                return slot;
-            }
-        }
-        throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "is not on stream " + spec.getId(), "");
+    private static StciException broken(int child, String reason) {
+        return new StciException(Status.PROTOCOL_ERROR, "child " + child, reason, "");
     }
 }

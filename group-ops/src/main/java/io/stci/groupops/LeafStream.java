@@ -3,11 +3,13 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.ordering.ReceiveSequence;
 import io.stci.transport.Frames;
 import io.stci.wire.StreamSpec;
+import java.util.Map;
 
 /**
  * An agent's end of a stream. Confined to the node's thread.
@@ -96,7 +98,7 @@ public final class LeafStream {
     public void end() {
         if (!ended && !closed) {
             ended = true;
-            sink.ended();
+            sink.ended(Map.of());
         }
     }
 
@@ -105,6 +107,13 @@ public final class LeafStream {
         if (!closed) {
             sink.acked(upTo);
         }
+    }
+
+    /** Tells the parent that nothing comes from here and nothing is to be waited for, and why; then closes. */
+    void refuse(StciException why) {
+        sink.acked(Long.MAX_VALUE);
+        sink.ended(Map.of(why.getMessage(), RankSet.of(rank)));
+        close();
     }
 
     void granted(long bytes) {

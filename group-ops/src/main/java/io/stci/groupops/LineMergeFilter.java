@@ -22,6 +22,7 @@ final class LineMergeFilter implements UpFilter {
     private static final int COPY_BELOW_BYTES = 4096;
 
     private final UpContext context;
+    private final Pump pump = new Pump(this::step);
     private final LineMerger merger;
     private final MergeWindow window;
     private final BatchPacker packer;
@@ -29,6 +30,7 @@ final class LineMergeFilter implements UpFilter {
     private final OutputBatchReader reader = new OutputBatchReader();
     private RankSet live;
     private Slot reading;
+    private boolean closed;
     private int turn;
     private int held;
 
@@ -38,7 +40,7 @@ final class LineMergeFilter implements UpFilter {
         this.window = new MergeWindow(context.scheduler(), context.isRoot(), this::windowClosed);
         this.packer = new BatchPacker(context);
         context.slots().forEach(slot -> queues.add(new ArrayDeque<>()));
-        this.live = liveRanks();
+        this.live = context.members();
     }
 
     @Override
@@ -46,7 +48,7 @@ final class LineMergeFilter implements UpFilter {
         boolean small = frame.payloadLength() < COPY_BELOW_BYTES;
         queues.get(from.index).add(small ? frame.payload().copy() : frame.retainedPayload());
         held++;
-        pump();
+        pump.run();
     }
 
     @Override
@@ -56,17 +58,18 @@ final class LineMergeFilter implements UpFilter {
 
     @Override
     public void ended(Slot slot) {
-        live = liveRanks();
-        pump();
+        live = live.minus(slot.ranks);
+        pump.run();
     }
 
     @Override
     public void room() {
-        pump();
+        pump.run();
     }
 
     @Override
     public void close() {
+        closed = true;
         window.close();
         packer.close();
         context.slots().forEach(this::discard);
@@ -75,42 +78,41 @@ final class LineMergeFilter implements UpFilter {
 
     private void windowClosed() {
         flush();
-        pump();
+        pump.run();
     }
 
     /** Does what can be done now: sends what is packed, reads what is held, and packs what need not wait. */
-    private void pump() {
+    private void step() {
         boolean moved = true;
-        while (moved && packer.send()) {
+        while (moved && packer.send() && !closed) {
             moved = read();
             if (!merger.isEmpty() && (merger.isFull() || merger.openRank() >= 0 || merger.isComplete(live))) {
                 flush();
                 moved = true;
             }
         }
-        if (packer.isEmpty() && merger.isEmpty() && held == 0 && live.isEmpty() && allEnded()) {
+        if (packer.isEmpty() && merger.isEmpty() && held == 0 && context.allEnded()) {
             context.finished();
         }
     }
 
-    /** Takes held payloads into the merger until it is full or nothing can be read; true if any byte was taken. */
+    /** Takes held payloads into the merger until it is full or nothing can be read; true if anything changed. */
     private boolean read() {
-        boolean any = false;
         try {
-            any = readWhileRoom();
+            return readWhileRoom();
         } catch (StciException malformed) {
             Slot culprit = reading;
             reading = null;
             discard(culprit);
             context.reject(culprit, malformed);
+            return true;
         }
-        return any;
     }
 
     private boolean readWhileRoom() {
         boolean any = false;
         while (!merger.isFull() && (reading != null || choose())) {
-            if (reader.dataLength() > 0 || reader.next()) {
+            if (reader.dataLength() > 0 || nextRun()) {
                 boolean first = merger.isEmpty();
                 merger.add(reader);
                 any = true;
@@ -122,12 +124,24 @@ final class LineMergeFilter implements UpFilter {
         return any;
     }
 
+    /** @throws StciException PROTOCOL_ERROR if the bytes are no batch, or the child speaks for ranks that aren't its own */
+    private boolean nextRun() {
+        if (!reader.next()) {
+            return false;
+        }
+        int rank = reader.singleRank();
+        if (rank >= 0 ? !reading.ranks.contains(rank) : !reading.ranks.containsAll(reader.ranks())) {
+            throw OutputRunCodec.malformed("ranks " + reader.ranks() + " come from where " + reading.ranks + " are");
+        }
+        return true;
+    }
+
     /** Picks the next payload; while a long line is open, only from the child that it comes from. */
     private boolean choose() {
         if (merger.openRank() >= 0) {
             Slot slot = slotOf(merger.openRank());
             if (queues.get(slot.index).isEmpty() && slot.ended) {
-                merger.closeOpenLine();
+                closeOpenLine();
             } else {
                 return begin(slot);
             }
@@ -139,6 +153,12 @@ final class LineMergeFilter implements UpFilter {
             }
         }
         return false;
+    }
+
+    private void closeOpenLine() {
+        boolean first = merger.isEmpty();
+        merger.closeOpenLine();
+        window.arrived(first);
     }
 
     private boolean begin(Slot slot) {
@@ -183,15 +203,5 @@ final class LineMergeFilter implements UpFilter {
             }
         }
         throw new IllegalStateException("rank " + rank + " is in no slot");
-    }
-
-    private RankSet liveRanks() {
-        RankSet.Builder builder = new RankSet.Builder();
-        context.slots().stream().filter(slot -> !slot.ended).forEach(slot -> builder.add(slot.ranks));
-        return builder.build();
-    }
-
-    private boolean allEnded() {
-        return context.slots().stream().allMatch(slot -> slot.ended);
     }
 }

@@ -40,6 +40,7 @@ final class OutputBatchReader {
     void wrap(ByteBuf holder, int offset, int length) {
         buffer = holder;
         end = offset + length;
+        dataLength = 0;
         cursor.wrap(holder, offset);
     }
 

@@ -3,15 +3,19 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.WavePart;
+import java.util.Map;
 
 /** The upper side of a stream at junctions and agents: the link to the parent, within the parent's credit. */
 final class ParentSink implements UpSink {
     private final Node node;
     private final int stream;
     private final SendCredit credit = new SendCredit();
+    private boolean closed;
 
     ParentSink(Node node, int stream) {
         this.node = node;
@@ -20,7 +24,7 @@ final class ParentSink implements UpSink {
 
     @Override
     public boolean hasRoom() {
-        return credit.hasRoom();
+        return !closed && credit.hasRoom();
     }
 
     @Override
@@ -30,26 +34,42 @@ final class ParentSink implements UpSink {
 
     @Override
     public void send(long number, ByteBuf sealedFrame) {
-        credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
-        node.sendUp(sealedFrame, Lane.DATA);
+        if (closed) {
+            sealedFrame.release();
+        } else {
+            credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
+            node.sendUp(sealedFrame, Lane.DATA);
+        }
     }
 
     @Override
     public void begun() {
-        notice(HandlerIds.STREAM_UP_BEGIN, 0, Lane.DATA);
+        notice(HandlerIds.STREAM_UP_BEGIN, 0, new byte[0], Lane.DATA);
     }
 
     @Override
-    public void ended() {
-        notice(HandlerIds.STREAM_UP_END, 0, Lane.DATA);
+    public void ended(Map<String, RankSet> missing) {
+        byte[] report = WavePart.newBuilder()
+                .addAllMissing(MissingRanks.toWire(missing))
+                .build()
+                .toByteArray();
+        boolean fits = report.length <= Frames.MAX_PAYLOAD_BYTES;
+        notice(HandlerIds.STREAM_UP_END, 0, fits ? report : new byte[0], Lane.DATA);
     }
 
     @Override
     public void acked(long upTo) {
-        notice(HandlerIds.STREAM_DOWN_ACK, upTo, Lane.CONTROL);
+        notice(HandlerIds.STREAM_DOWN_ACK, upTo, new byte[0], Lane.CONTROL);
     }
 
-    private void notice(int handler, long number, Lane lane) {
-        node.sendUp(Frames.of(node.allocator(), handler, stream, number), lane);
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void notice(int handler, long number, byte[] payload, Lane lane) {
+        if (!closed) {
+            node.sendUp(Frames.of(node.allocator(), handler, stream, number, payload, 0, payload.length), lane);
+        }
     }
 }

@@ -1,13 +1,16 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
+import java.util.Map;
 
 /** The upper side of a stream at the front-end: its consumer, within the room that the consumer granted. */
 final class RootSink implements UpSink {
     private final StreamConsumer consumer;
     private final SendCredit credit = new SendCredit();
+    private boolean closed;
 
     RootSink(StreamConsumer consumer) {
         this.consumer = consumer;
@@ -15,7 +18,7 @@ final class RootSink implements UpSink {
 
     @Override
     public boolean hasRoom() {
-        return credit.hasRoom();
+        return !closed && credit.hasRoom();
     }
 
     @Override
@@ -26,9 +29,11 @@ final class RootSink implements UpSink {
     @Override
     public void send(long number, ByteBuf sealedFrame) {
         try {
-            ByteBuf payload = Frames.payload(sealedFrame);
-            credit.spend(payload.readableBytes());
-            consumer.data(number, payload);
+            if (!closed) {
+                ByteBuf payload = Frames.payload(sealedFrame);
+                credit.spend(payload.readableBytes());
+                consumer.data(number, payload);
+            }
         } finally {
             sealedFrame.release();
         }
@@ -36,16 +41,27 @@ final class RootSink implements UpSink {
 
     @Override
     public void begun() {
-        consumer.begun();
+        if (!closed) {
+            consumer.begun();
+        }
     }
 
     @Override
-    public void ended() {
-        consumer.ended();
+    public void ended(Map<String, RankSet> missing) {
+        if (!closed) {
+            consumer.ended();
+        }
     }
 
     @Override
     public void acked(long upTo) {
-        consumer.acked(upTo);
+        if (!closed) {
+            consumer.acked(upTo);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 }

@@ -3,6 +3,7 @@ package io.stci.groupops;
 import io.stci.core.RankSet;
 import io.stci.ordering.ReceiveCredit;
 import io.stci.transport.Frame;
+import java.util.Map;
 
 /** What a node knows of one child on one stream. Confined to the node's thread. */
 final class Slot {
@@ -17,18 +18,15 @@ final class Slot {
     final ReceiveCredit credit;
     boolean begun;
     boolean ended;
-    /** Why the child is gone; null while it is there. */
-    String lostReason;
+    boolean lost;
+    /** Once it has ended: the members that did not end of their own accord, by reason. */
+    Map<String, RankSet> missing = Map.of();
 
     Slot(int index, int child, RankSet ranks, long windowBytes) {
         this.index = index;
         this.child = child;
         this.ranks = ranks;
         this.credit = new ReceiveCredit(windowBytes);
-    }
-
-    boolean isLost() {
-        return lostReason != null;
     }
 
     /** What a frame takes of a window. */

@@ -44,12 +44,19 @@ public final class Streams implements LinkListener {
     /**
      * Opens a stream from the front-end. Its consumer is given nothing until it has granted room.
      *
+     * <p>An agent that doesn't know the service, or whose service refuses, is missing from the stream and harmed no further.
+     * A junction that doesn't know the filter, being of another release, ends its link and is lost.
+     *
      * @param spec without id, which is assigned here
+     * @throws StciException NOT_FOUND if there is no such filter, INVALID_ARGUMENT if there are no members, not all of them
+     *     are in the tree, or the filter can't do with the rest; nothing has been opened then
      */
     public RootStream open(StreamSpec.Builder spec, StreamConsumer consumer) {
-        int id = ++lastId;
+        int id = lastId + 1;
         StreamSpec complete = spec.setId(id).build();
-        InteriorStream stream = new InteriorStream(node, topology, complete, members(complete), new RootSink(consumer));
+        InteriorStream stream =
+                new InteriorStream(node, topology, complete, memberRanks(complete), new RootSink(consumer));
+        lastId = id;
         interior.put(id, stream);
         stream.open(Frames.of(node.allocator(), HandlerIds.STREAM_OPEN, id, 0, complete));
         return new RootStream(node, id, stream, () -> close(id));
@@ -94,20 +101,24 @@ public final class Streams implements LinkListener {
     private void registerUpward() {
         onInterior(HandlerIds.STREAM_UP, (stream, child, frame) -> stream.received(child, frame));
         onInterior(HandlerIds.STREAM_UP_BEGIN, (stream, child, frame) -> stream.childBegun(child));
-        onInterior(HandlerIds.STREAM_UP_END, (stream, child, frame) -> stream.childEnded(child));
+        onInterior(HandlerIds.STREAM_UP_END, (stream, child, frame) -> stream.childEnded(child, frame));
         onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
     }
 
     private void opened(Frame frame) {
         StreamSpec spec = Frames.parse(frame, StreamSpec.parser());
         if (interior.containsKey(spec.getId()) || leaves.containsKey(spec.getId())) {
-            throw new StciException(Status.PROTOCOL_ERROR, "stream " + spec.getId(), "is open already", "");
+            throw malformed(spec, "is open already");
+        }
+        RankSet members = RankSet.decode(spec.getMembers().toByteArray());
+        if (!members.intersects(topology.ranks(node.id()))) {
+            throw malformed(spec, "has no members at or below node " + node.id());
         }
         if (topology.role(node.id()) == Role.AGENT) {
             openLeaf(spec);
         } else {
             InteriorStream stream =
-                    new InteriorStream(node, topology, spec, members(spec), new ParentSink(node, spec.getId()));
+                    new InteriorStream(node, topology, spec, members, new ParentSink(node, spec.getId()));
             interior.put(spec.getId(), stream);
             stream.open(frame.retainedFrame());
         }
@@ -116,10 +127,20 @@ public final class Streams implements LinkListener {
     private void openLeaf(StreamSpec spec) {
         LeafStream leaf = new LeafStream(node, spec, topology.rank(node.id()));
         leaves.put(spec.getId(), leaf);
-        if (!spec.getService().isEmpty()) {
-            LeafService service = services.get(spec.getService());
+        try {
+            serve(leaf);
+        } catch (StciException refused) {
+            leaves.remove(spec.getId());
+            leaf.refuse(refused);
+        }
+    }
+
+    private void serve(LeafStream leaf) {
+        String name = leaf.spec().getService();
+        if (!name.isEmpty()) {
+            LeafService service = services.get(name);
             if (service == null) {
-                throw new StciException(Status.NOT_FOUND, "service " + spec.getService(), "is not known here", "");
+                throw new StciException(Status.NOT_FOUND, "service '" + name + "'", "is not known here", "");
             }
             service.open(leaf);
         }
@@ -129,7 +150,7 @@ public final class Streams implements LinkListener {
         InteriorStream stream = interior.get(frame.stream());
         LeafStream leaf = leaves.get(frame.stream());
         if (stream != null) {
-            stream.down(frame.number(), frame.retainedFrame());
+            stream.down(frame.number(), frame.retainedFrame(), end);
         } else if (leaf != null && end) {
             leaf.downEnd(frame.number());
         } else if (leaf != null) {
@@ -167,8 +188,20 @@ public final class Streams implements LinkListener {
         });
     }
 
-    private static RankSet members(StreamSpec spec) {
-        return RankSet.decode(spec.getMembers().toByteArray());
+    private RankSet memberRanks(StreamSpec spec) {
+        RankSet members = RankSet.decode(spec.getMembers().toByteArray());
+        if (members.isEmpty() || !topology.ranks(Topology.ROOT).containsAll(members)) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "rank set '" + members + "'",
+                    members.isEmpty() ? "has no ranks" : "has ranks that are not in the tree",
+                    "use ranks 0-" + (topology.agents() - 1));
+        }
+        return members;
+    }
+
+    private static StciException malformed(StreamSpec spec, String reason) {
+        return new StciException(Status.PROTOCOL_ERROR, "stream " + spec.getId(), reason, "");
     }
 
     private interface InteriorHandler {

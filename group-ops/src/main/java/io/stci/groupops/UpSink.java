@@ -1,8 +1,10 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.core.RankSet;
+import java.util.Map;
 
-/** Where a node's stream leads: to the parent, or at the front-end to the consumer. */
+/** Where a node's stream leads: to the parent, or at the front-end to the consumer. After close it does nothing. */
 interface UpSink {
     boolean hasRoom();
 
@@ -13,7 +15,10 @@ interface UpSink {
 
     void begun();
 
-    void ended();
+    /** @param missing the members that did not end of their own accord, by reason */
+    void ended(Map<String, RankSet> missing);
 
     void acked(long upTo);
+
+    void close();
 }
