@@ -8,7 +8,7 @@ import io.stci.transport.Frames;
 /**
  * Passes every frame up unchanged and without copying, children in turn. Payloads are {@code stci.OutputBatch} of one rank. A
  * frame numbered {@link #CONTINUES} is a piece of something longer: until the piece that ends it, no other rank's frames go
- * between.
+ * between. If its sender goes before that piece, an empty frame numbered 0 stands for it, so that nobody above waits for more.
  */
 final class ForwardFilter implements UpFilter {
     static final String NAME = "forward";
@@ -18,6 +18,7 @@ final class ForwardFilter implements UpFilter {
     static final int COPY_BELOW_BYTES = 4096;
 
     private final UpContext context;
+    private final Pump pump = new Pump(this::step);
     private final OutputBatchReader reader = new OutputBatchReader();
     private int turn;
     private int openRank = NO_RANK;
@@ -33,19 +34,18 @@ final class ForwardFilter implements UpFilter {
 
     @Override
     public void received(Slot from, Frame frame) {
-        ByteBuf whole = frame.payloadLength() < COPY_BELOW_BYTES ? frame.copyFrame() : frame.retainedFrame();
-        from.held.add(new Slot.Held(whole, frame.number()));
-        pump();
+        from.held.add(new Slot.Held(keep(frame), frame.number()));
+        pump.run();
     }
 
     @Override
     public void ended(Slot slot) {
-        pump();
+        pump.run();
     }
 
     @Override
     public void room() {
-        pump();
+        pump.run();
     }
 
     @Override
@@ -68,43 +68,50 @@ final class ForwardFilter implements UpFilter {
     @Override
     public void close() {
         context.slots().forEach(Slot::discardHeld);
+        openRank = NO_RANK;
     }
 
-    private void pump() {
-        Slot slot = context.hasRoom() ? next() : null;
-        while (slot != null) {
-            pass(slot);
-            slot = context.hasRoom() ? next() : null;
+    private void step() {
+        boolean moved = true;
+        while (moved && context.hasRoom()) {
+            moved = openRank == NO_RANK ? passInTurn() : passOpen();
         }
-        if (context.slots().stream().allMatch(Slot::isComplete)) {
+        if (openRank == NO_RANK && context.slots().stream().allMatch(Slot::isComplete)) {
             context.finished();
         }
     }
 
-    /** Whose turn it is; null if nobody's. */
-    private Slot next() {
-        if (openRank != NO_RANK) {
-            Slot open = slotOf(openRank);
-            if (open != null && !open.isComplete()) {
-                return open.held.isEmpty() ? null : open;
-            }
-            openRank = NO_RANK;
-        }
+    private boolean passInTurn() {
         int count = context.slots().size();
         for (int i = 0; i < count; i++) {
             turn = (turn + 1) % count;
             if (!context.slots().get(turn).held.isEmpty()) {
-                return context.slots().get(turn);
+                pass(context.slots().get(turn));
+                return true;
             }
         }
-        return null;
+        return false;
+    }
+
+    private boolean passOpen() {
+        Slot open = slotOf(openRank);
+        if (open != null && !open.isComplete()) {
+            boolean here = !open.held.isEmpty();
+            if (here) {
+                pass(open);
+            }
+            return here;
+        }
+        openRank = NO_RANK;
+        context.emit(0, context.allocate(0));
+        return true;
     }
 
     private void pass(Slot slot) {
         Slot.Held item = slot.held.poll();
         int payloadBytes = Frames.payloadLength(item.buffer());
         try {
-            count(Frames.payload(item.buffer()), item.number());
+            count(slot, Frames.payload(item.buffer()), item.number());
         } catch (StciException malformed) {
             item.buffer().release();
             discard(slot);
@@ -115,13 +122,16 @@ final class ForwardFilter implements UpFilter {
         context.consumed(slot, payloadBytes);
     }
 
-    private void count(ByteBuf payload, long number) {
+    private void count(Slot slot, ByteBuf payload, long number) {
+        openRank = NO_RANK;
         reader.wrap(payload);
         while (reader.next()) {
-            reader.ranks().forEach(rank -> {
-                context.accepted(rank, reader.dataLength());
-                openRank = number == CONTINUES ? rank : NO_RANK;
-            });
+            int rank = reader.singleRank();
+            if (rank < 0 || !slot.ranks.contains(rank)) {
+                throw OutputRunCodec.malformed("ranks " + reader.ranks() + " come from where " + slot.ranks + " are");
+            }
+            context.accepted(rank, reader.dataLength());
+            openRank = number == CONTINUES ? rank : NO_RANK;
         }
     }
 
@@ -132,5 +142,34 @@ final class ForwardFilter implements UpFilter {
             }
         }
         return null;
+    }
+
+    private ByteBuf keep(Frame frame) {
+        ByteBuf whole = frame.retainedFrame();
+        if (isUsual(frame, whole) && frame.payloadLength() >= COPY_BELOW_BYTES) {
+            return whole;
+        }
+        try {
+            return isUsual(frame, whole) ? whole.copy() : laidOutAnew(frame);
+        } finally {
+            whole.release();
+        }
+    }
+
+    private ByteBuf laidOutAnew(Frame frame) {
+        ByteBuf copy = context.allocate(frame.payloadLength()).writeBytes(frame.payload());
+        return Frames.seal(copy, frame.handler(), frame.stream(), frame.number());
+    }
+
+    /** True if the payload lies where {@link Frames} looks for it: other layouts are valid too. */
+    private static boolean isUsual(Frame frame, ByteBuf whole) {
+        if (Frames.payloadLength(whole) != frame.payloadLength()) {
+            return false;
+        }
+        ByteBuf expected = Frames.payload(whole);
+        ByteBuf payload = frame.payload();
+        return payload.hasMemoryAddress()
+                ? payload.memoryAddress() == expected.memoryAddress()
+                : payload.hasArray() && payload.arrayOffset() == expected.arrayOffset();
     }
 }

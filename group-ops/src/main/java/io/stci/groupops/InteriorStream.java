@@ -51,7 +51,7 @@ final class InteriorStream implements UpContext {
     private final Confirmer confirmer;
     private final UpFilter filter;
     private final long windowBytes;
-    private RankSet cutOff = RankSet.empty();
+    private final Map<String, RankSet> gaps = new LinkedHashMap<>();
     private long resumes;
     private boolean begunSent;
     private boolean endedSent;
@@ -94,20 +94,37 @@ final class InteriorStream implements UpContext {
         finishIfNobodyIsLeft();
     }
 
-    /** Sends a numbered message down. Takes the sealed frame over. */
-    void down(long number, ByteBuf sealedFrame) {
-        if (!downward.admit(number)) {
-            sealedFrame.release();
+    /**
+     * Sends a numbered message down. Takes the sealed frame over.
+     *
+     * @param end true for the end, which is numbered like a message but asks for nothing
+     */
+    void down(long number, ByteBuf sealedFrame, boolean end) {
+        if (!admits(number, sealedFrame)) {
             return;
         }
         store.add(number, sealedFrame);
-        filter.passedDown(number);
         for (Slot slot : slots) {
             if (slot.connected) {
                 node.sendDown(slot.child, sealedFrame.retainedDuplicate(), Lane.DATA);
             }
         }
         store.acked(acks.acked());
+        if (!end) {
+            filter.passedDown(number);
+        }
+    }
+
+    private boolean admits(long number, ByteBuf sealedFrame) {
+        boolean admitted = false;
+        try {
+            admitted = !closed && downward.admit(number);
+        } finally {
+            if (!admitted) {
+                sealedFrame.release();
+            }
+        }
+        return admitted;
     }
 
     void received(int child, Frame frame) {
@@ -115,6 +132,8 @@ final class InteriorStream implements UpContext {
         slot.credit.received(Slot.cost(frame));
         if (slot.awaitedResume > 0) {
             consumed(slot, frame.payloadLength());
+        } else if (slot.ended) {
+            throw broken(child, "sends after its end");
         } else {
             filter.received(slot, frame);
         }
@@ -128,15 +147,21 @@ final class InteriorStream implements UpContext {
         }
     }
 
-    void childEnded(int child, RankSet lostBelow) {
+    void childEnded(int child, Map<String, RankSet> missing) {
         Slot slot = slot(child);
+        if (!slot.ranks.containsAll(RankSet.union(missing.values()).intersect(members))) {
+            throw broken(child, "reports ranks that are not below it");
+        }
         if (slot.awaitedResume == 0 && !slot.ended) {
-            cutOff = cutOff.union(lostBelow);
+            slot.missing = missing;
             end(slot);
         }
     }
 
     void childAcked(int child, long upTo) {
+        if (upTo > downward.last() && upTo != Long.MAX_VALUE) {
+            throw broken(child, "acknowledges message " + upTo + " of " + downward.last());
+        }
         acked(() -> acks.ack(slot(child).child, upTo));
     }
 
@@ -199,7 +224,7 @@ final class InteriorStream implements UpContext {
         }
         lose(reason, slot.ranks);
         if (!slot.ended) {
-            cutOff = cutOff.union(slot.ranks);
+            slot.missing = Map.of(reason, slot.ranks);
         }
         slot.gone = true;
         acked(() -> acks.remove(child));
@@ -207,8 +232,17 @@ final class InteriorStream implements UpContext {
     }
 
     void granted(long bytes) {
-        sink.grant(bytes);
-        filter.room();
+        if (!closed) {
+            sink.grant(bytes);
+            filter.room();
+        }
+    }
+
+    /** Of the children that have ended, the members that did not end of their own accord. */
+    Map<String, RankSet> missing() {
+        Map<String, RankSet> missing = new LinkedHashMap<>(gaps);
+        slots.forEach(slot -> MissingRanks.addAll(missing, slot.missing));
+        return missing;
     }
 
     /** The link to the parent is gone, or a new one is there. */
@@ -239,6 +273,7 @@ final class InteriorStream implements UpContext {
         filter.resume(openRank);
         for (Slot slot : slots) {
             slot.ended = slot.gone;
+            slot.missing = slot.gone ? slot.missing : Map.of();
             if (slot.connected) {
                 sendResume(slot);
             }
@@ -246,13 +281,16 @@ final class InteriorStream implements UpContext {
     }
 
     private void cutOffWhatIsForgotten(Slot slot, PositionMap before) {
-        RankSet.Builder ranks = new RankSet.Builder().add(cutOff);
+        RankSet.Builder ranks = new RankSet.Builder();
         slot.ranks.forEach(rank -> {
             if (!slot.held.isEmpty() || positions.of(rank) < before.of(rank)) {
                 ranks.add(rank);
             }
         });
-        cutOff = ranks.build();
+        RankSet forgotten = ranks.build().minus(RankSet.union(slot.missing.values()));
+        if (!forgotten.isEmpty()) {
+            MissingRanks.add(gaps, slot.vacantReason, forgotten);
+        }
     }
 
     /** The front-end has this for good: those who kept it need not. */
@@ -287,6 +325,7 @@ final class InteriorStream implements UpContext {
     /** Ends the stream here. */
     void release() {
         closed = true;
+        sink.close();
         confirmer.close();
         filter.close();
         store.close();
@@ -305,6 +344,11 @@ final class InteriorStream implements UpContext {
     @Override
     public List<Slot> slots() {
         return slots;
+    }
+
+    @Override
+    public boolean allEnded() {
+        return slots.stream().allMatch(slot -> slot.ended);
     }
 
     @Override
@@ -392,7 +436,7 @@ final class InteriorStream implements UpContext {
     public void finished() {
         if (!endedSent) {
             endedSent = true;
-            sink.ended(cutOff);
+            sink.ended(missing());
         }
     }
 
@@ -400,7 +444,9 @@ final class InteriorStream implements UpContext {
         slot.ended = true;
         slot.begun = true;
         passBegun();
-        filter.ended(slot);
+        if (!closed) {
+            filter.ended(slot);
+        }
     }
 
     private void lose(String reason, RankSet ranks) {
@@ -434,7 +480,7 @@ final class InteriorStream implements UpContext {
     }
 
     private void finishIfNobodyIsLeft() {
-        if (slots.stream().allMatch(slot -> slot.ended)) {
+        if (allEnded()) {
             filter.room();
             slots.stream().findFirst().ifPresentOrElse(filter::ended, this::finished);
         }
@@ -495,8 +541,12 @@ final class InteriorStream implements UpContext {
     private Slot slot(int child) {
         Slot slot = find(child);
         if (slot == null) {
-            throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "is not on stream " + spec.getId(), "");
+            throw broken(child, "is not on stream " + spec.getId());
         }
         return slot;
+    }
+
+    private static StciException broken(int child, String reason) {
+        return new StciException(Status.PROTOCOL_ERROR, "child " + child, reason, "");
     }
 }

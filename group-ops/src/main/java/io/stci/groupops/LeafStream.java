@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
+import io.stci.core.StciException;
 import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.ReplayBuffer;
 import io.stci.ordering.ReplayPiece;
@@ -129,6 +130,13 @@ public final class LeafStream {
         }
     }
 
+    /** Tells the parent that nothing comes from here and nothing is to be waited for, and why; then closes. */
+    void refuse(StciException why) {
+        sink.acked(Long.MAX_VALUE);
+        sink.ended(Map.of(why.getMessage(), RankSet.of(rank)));
+        close();
+    }
+
     void granted(long bytes) {
         sink.grant(bytes);
         pump();
@@ -204,7 +212,7 @@ public final class LeafStream {
         }
         if (ending && !endSent && records.atEnd() && wavesToSend.isEmpty()) {
             endSent = true;
-            sink.ended(RankSet.empty());
+            sink.ended(Map.of());
         }
     }
 

@@ -16,12 +16,14 @@ final class LineMergeFilter implements UpFilter {
 
     private static final int ARENA_BYTES = 128 << 10;
     private final UpContext context;
+    private final Pump pump = new Pump(this::step);
     private final MergeWindow window;
     private final BatchPacker packer;
     private final OutputBatchReader reader = new OutputBatchReader();
     private LineMerger merger;
     private RankSet live;
     private Slot reading;
+    private boolean closed;
     private int turn;
 
     LineMergeFilter(UpContext context) {
@@ -42,7 +44,7 @@ final class LineMergeFilter implements UpFilter {
         boolean small = frame.payloadLength() < ForwardFilter.COPY_BELOW_BYTES;
         ByteBuf payload = small ? frame.payload().copy() : frame.retainedPayload();
         from.held.add(new Slot.Held(payload, frame.number()));
-        pump();
+        pump.run();
     }
 
     @Override
@@ -53,12 +55,12 @@ final class LineMergeFilter implements UpFilter {
     @Override
     public void ended(Slot slot) {
         live = liveRanks();
-        pump();
+        pump.run();
     }
 
     @Override
     public void room() {
-        pump();
+        pump.run();
     }
 
     @Override
@@ -90,6 +92,7 @@ final class LineMergeFilter implements UpFilter {
 
     @Override
     public void close() {
+        closed = true;
         window.close();
         packer.close();
         context.slots().forEach(Slot::discardHeld);
@@ -98,13 +101,13 @@ final class LineMergeFilter implements UpFilter {
 
     private void windowClosed() {
         flush();
-        pump();
+        pump.run();
     }
 
     /** Does what can be done now: sends what is packed, reads what is held, and packs what need not wait. */
-    private void pump() {
+    private void step() {
         boolean moved = true;
-        while (moved && packer.send()) {
+        while (moved && packer.send() && !closed) {
             moved = read();
             if (!merger.isEmpty() && (merger.isFull() || merger.openRank() >= 0 || merger.isComplete(live))) {
                 flush();
@@ -118,22 +121,20 @@ final class LineMergeFilter implements UpFilter {
 
     /** Takes held payloads into the merger until it is full or nothing can be read; true if any byte was taken. */
     private boolean read() {
-        boolean any = false;
         try {
-            any = readWhileRoom();
+            return readWhileRoom();
         } catch (StciException malformed) {
             Slot culprit = reading;
-            reading = null;
             discard(culprit);
             context.reject(culprit, malformed);
+            return true;
         }
-        return any;
     }
 
     private boolean readWhileRoom() {
         boolean any = false;
         while (!merger.isFull() && (reading != null || choose())) {
-            if (reader.dataLength() > 0 || reader.next()) {
+            if (reader.dataLength() > 0 || nextRun()) {
                 take();
                 any = true;
             } else {
@@ -141,6 +142,18 @@ final class LineMergeFilter implements UpFilter {
             }
         }
         return any;
+    }
+
+    /** @throws StciException PROTOCOL_ERROR if the bytes are no batch, or the child speaks for ranks that aren't its own */
+    private boolean nextRun() {
+        if (!reader.next()) {
+            return false;
+        }
+        int rank = reader.singleRank();
+        if (rank >= 0 ? !reading.ranks.contains(rank) : !reading.ranks.containsAll(reader.ranks())) {
+            throw OutputRunCodec.malformed("ranks " + reader.ranks() + " come from where " + reading.ranks + " are");
+        }
+        return true;
     }
 
     private void take() {
@@ -163,7 +176,9 @@ final class LineMergeFilter implements UpFilter {
             if (slot != null && !slot.isComplete()) {
                 return begin(slot);
             }
+            boolean first = merger.isEmpty();
             merger.closeOpenLine();
+            window.arrived(first);
         }
         int count = context.slots().size();
         for (int i = 0; i < count; i++) {

@@ -1,15 +1,10 @@
 package io.stci.groupops;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
-import com.datadoghq.sketch.ddsketch.DDSketches;
-import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
-import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
-import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
-import com.google.protobuf.ByteString;
+import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.wire.NumericSummary;
-import java.io.IOException;
 
 /**
  * One number over many ranks: sum, least and greatest with the lowest rank that holds each, and a DDSketch (Masson, Rim,
@@ -17,11 +12,11 @@ import java.io.IOException;
  * the rounding of the sum. Confined to one thread.
  */
 public final class NumericSummaryValue {
-    private static final double ACCURACY = 0.01;
-    private static final int MAX_BINS = 2048;
+    /** Bounds what is added, so that sums stay finite. */
+    static final double MAX_MAGNITUDE = 1e300;
 
     private final String name;
-    private final String unit;
+    private String unit;
     private final DDSketch sketch;
     private double sum;
     private double min;
@@ -42,7 +37,7 @@ public final class NumericSummaryValue {
     }
 
     static NumericSummaryValue of(String name, String unit, int rank, double value) {
-        DDSketch sketch = DDSketches.logarithmicCollapsingLowestDense(ACCURACY, MAX_BINS);
+        DDSketch sketch = SketchCodec.empty();
         sketch.accept(value);
         return new NumericSummaryValue(name, unit, value, value, rank, value, rank, sketch);
     }
@@ -79,8 +74,19 @@ public final class NumericSummaryValue {
         return maxRank;
     }
 
-    /** @param fraction between 0 and 1 */
+    /**
+     * The value below which this fraction of the values lies, within 1%; exact at 0 and 1.
+     *
+     * @throws StciException INVALID_ARGUMENT unless the fraction is between 0 and 1
+     */
     public double quantile(double fraction) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, "fraction " + fraction, "is not between 0 and 1", "ask for 0.5, say");
+        }
+        if (fraction == 0 || fraction == 1) {
+            return fraction == 0 ? min : max;
+        }
         double estimate = sketch.getValueAtQuantile(fraction);
         return Math.max(min, Math.min(max, estimate));
     }
@@ -95,17 +101,12 @@ public final class NumericSummaryValue {
             max = other.max;
             maxRank = other.maxRank;
         }
+        unit = other.unit.compareTo(unit) < 0 ? other.unit : unit;
         sketch.mergeWith(other.sketch);
         return this;
     }
 
     NumericSummary.Metric toWire() {
-        GrowingByteArrayOutput out = GrowingByteArrayOutput.withDefaultInitialCapacity();
-        try {
-            sketch.encode(out, false);
-        } catch (IOException e) {
-            throw new StciException(Status.INTERNAL, "sketch of " + name, "can't be encoded: " + e.getMessage(), "", e);
-        }
         return NumericSummary.Metric.newBuilder()
                 .setName(name)
                 .setUnit(unit)
@@ -114,12 +115,13 @@ public final class NumericSummaryValue {
                 .setMinRank(minRank)
                 .setMax(max)
                 .setMaxRank(maxRank)
-                .setSketch(ByteString.copyFrom(out.backingArray(), 0, out.numWrittenBytes()))
+                .setSketch(SketchCodec.encode(name, sketch))
                 .build();
     }
 
+    /** @throws StciException PROTOCOL_ERROR if it can't have been made of finite numbers of ranks */
     static NumericSummaryValue ofWire(NumericSummary.Metric metric) {
-        return new NumericSummaryValue(
+        NumericSummaryValue value = new NumericSummaryValue(
                 metric.getName(),
                 metric.getUnit(),
                 metric.getSum(),
@@ -127,17 +129,17 @@ public final class NumericSummaryValue {
                 metric.getMinRank(),
                 metric.getMax(),
                 metric.getMaxRank(),
-                decodeSketch(metric));
+                SketchCodec.decode(metric.getName(), metric.getSketch()));
+        value.check();
+        return value;
     }
 
-    private static DDSketch decodeSketch(NumericSummary.Metric metric) {
-        try {
-            ByteArrayInput in = ByteArrayInput.wrap(metric.getSketch().toByteArray());
-            DDSketch empty = DDSketches.logarithmicCollapsingLowestDense(ACCURACY, MAX_BINS);
-            return DDSketch.decode(in, () -> new CollapsingLowestDenseStore(MAX_BINS), empty.getIndexMapping());
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new StciException(
-                    Status.PROTOCOL_ERROR, "sketch of " + metric.getName(), "can't be read: " + e.getMessage(), "", e);
+    private void check() {
+        boolean ranked = Integer.compareUnsigned(minRank, RankSet.MAX_RANKS) < 0
+                && Integer.compareUnsigned(maxRank, RankSet.MAX_RANKS) < 0;
+        boolean ordered = min >= -MAX_MAGNITUDE && min <= max && max <= MAX_MAGNITUDE;
+        if (!ranked || !ordered || !Double.isFinite(sum)) {
+            throw new StciException(Status.PROTOCOL_ERROR, "summary of '" + name + "'", "holds impossible numbers", "");
         }
     }
 }

@@ -7,12 +7,15 @@ import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.WavePart;
+import java.util.Map;
 
 /** The upper side of a stream at junctions and agents: the link to the parent, within the parent's credit. */
 final class ParentSink implements UpSink {
     private final Node node;
     private final int stream;
     private SendCredit credit = new SendCredit();
+    private boolean closed;
 
     ParentSink(Node node, int stream) {
         this.node = node;
@@ -21,7 +24,7 @@ final class ParentSink implements UpSink {
 
     @Override
     public boolean hasRoom() {
-        return credit.hasRoom();
+        return !closed && credit.hasRoom();
     }
 
     @Override
@@ -35,34 +38,48 @@ final class ParentSink implements UpSink {
     }
 
     @Override
+    public void resumed(long number) {
+        notice(HandlerIds.STREAM_RESUMED, number, new byte[0], Lane.DATA);
+    }
+
+    @Override
     public void send(long number, ByteBuf sealedFrame) {
-        credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
-        node.sendUp(sealedFrame, Lane.DATA);
+        if (closed) {
+            sealedFrame.release();
+        } else {
+            credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
+            node.sendUp(sealedFrame, Lane.DATA);
+        }
     }
 
     @Override
     public void begun() {
-        notice(HandlerIds.STREAM_UP_BEGIN, 0, Lane.DATA);
+        notice(HandlerIds.STREAM_UP_BEGIN, 0, new byte[0], Lane.DATA);
     }
 
     @Override
-    public void ended(RankSet cutOff) {
-        byte[] ranks = cutOff.encode();
-        node.sendUp(
-                Frames.of(node.allocator(), HandlerIds.STREAM_UP_END, stream, 0, ranks, 0, ranks.length), Lane.DATA);
+    public void ended(Map<String, RankSet> missing) {
+        byte[] report = WavePart.newBuilder()
+                .addAllMissing(MissingRanks.toWire(missing))
+                .build()
+                .toByteArray();
+        boolean fits = report.length <= Frames.MAX_PAYLOAD_BYTES;
+        notice(HandlerIds.STREAM_UP_END, 0, fits ? report : new byte[0], Lane.DATA);
     }
 
     @Override
     public void acked(long upTo) {
-        notice(HandlerIds.STREAM_DOWN_ACK, upTo, Lane.CONTROL);
+        notice(HandlerIds.STREAM_DOWN_ACK, upTo, new byte[0], Lane.CONTROL);
     }
 
     @Override
-    public void resumed(long number) {
-        notice(HandlerIds.STREAM_RESUMED, number, Lane.DATA);
+    public void close() {
+        closed = true;
     }
 
-    private void notice(int handler, long number, Lane lane) {
-        node.sendUp(Frames.of(node.allocator(), handler, stream, number), lane);
+    private void notice(int handler, long number, byte[] payload, Lane lane) {
+        if (!closed) {
+            node.sendUp(Frames.of(node.allocator(), handler, stream, number, payload, 0, payload.length), lane);
+        }
     }
 }

@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
+import java.util.Map;
 
 /** The upper side of a stream at the front-end: its consumer, within the room that the consumer granted. */
 final class RootSink implements UpSink {
     private final StreamConsumer consumer;
     private final SendCredit credit = new SendCredit();
+    private boolean closed;
 
     RootSink(StreamConsumer consumer) {
         this.consumer = consumer;
@@ -16,7 +18,7 @@ final class RootSink implements UpSink {
 
     @Override
     public boolean hasRoom() {
-        return credit.hasRoom();
+        return !closed && credit.hasRoom();
     }
 
     @Override
@@ -28,12 +30,18 @@ final class RootSink implements UpSink {
     @Override
     public void reset() {}
 
+    /** Never: nobody is above. */
+    @Override
+    public void resumed(long number) {}
+
     @Override
     public void send(long number, ByteBuf sealedFrame) {
         try {
-            ByteBuf payload = Frames.payload(sealedFrame);
-            credit.spend(payload.readableBytes());
-            consumer.data(number, payload);
+            if (!closed) {
+                ByteBuf payload = Frames.payload(sealedFrame);
+                credit.spend(payload.readableBytes());
+                consumer.data(number, payload);
+            }
         } finally {
             sealedFrame.release();
         }
@@ -41,20 +49,27 @@ final class RootSink implements UpSink {
 
     @Override
     public void begun() {
-        consumer.begun();
+        if (!closed) {
+            consumer.begun();
+        }
     }
 
     @Override
-    public void ended(RankSet cutOff) {
-        consumer.ended(cutOff);
+    public void ended(Map<String, RankSet> missing) {
+        if (!closed) {
+            consumer.ended();
+        }
     }
 
     @Override
     public void acked(long upTo) {
-        consumer.acked(upTo);
+        if (!closed) {
+            consumer.acked(upTo);
+        }
     }
 
-    /** Never: nobody is above. */
     @Override
-    public void resumed(long number) {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -3,7 +3,9 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.RankSet;
 import io.stci.transport.Frames;
+import java.util.Map;
 
 /** The front-end's handle of a stream. Confined to the front-end's thread. */
 public final class RootStream {
@@ -21,13 +23,17 @@ public final class RootStream {
     }
 
     /**
-     * Sends bytes to all members.
+     * Sends bytes to all members. What is sent after {@link #close} goes nowhere.
+     *
+     * <p>On a stream of waves this asks for the next one. The answers wait here until there is room, one for each wave asked
+     * for; if no member is left the consumer gets the answer before this returns.
      *
      * @return the message's number, which the consumer's {@code acked} refers to
      */
     public long send(byte[] bytes, int offset, int length) {
         sent++;
-        stream.down(sent, Frames.of(node.allocator(), HandlerIds.STREAM_DOWN, id, sent, bytes, offset, length));
+        ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN, id, sent, bytes, offset, length);
+        stream.down(sent, frame, false);
         return sent;
     }
 
@@ -35,16 +41,27 @@ public final class RootStream {
     public long end() {
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_END, id, sent);
-        stream.down(sent, frame);
+        stream.down(sent, frame, true);
         return sent;
     }
 
-    /** Lets the consumer be given so many bytes more; none come before the first grant. */
+    /**
+     * Lets the consumer be given so many bytes of payload more, of which the last message may take more than is left; none
+     * come before the first grant. May be called from within the consumer's methods.
+     */
     public void grant(long bytes) {
         stream.granted(bytes);
     }
 
-    /** Ends the stream everywhere. */
+    /**
+     * The members that are gone without having ended of their own accord, by reason: lost, or refused by the agent. Complete
+     * when the consumer's {@code ended} is called; before that, of those parts of the tree that have ended.
+     */
+    public Map<String, RankSet> missing() {
+        return stream.missing();
+    }
+
+    /** Ends the stream everywhere. The consumer is not called any more, also if this is called from within it. */
     public void close() {
         onClose.run();
     }

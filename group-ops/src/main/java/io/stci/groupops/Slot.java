@@ -6,6 +6,7 @@ import io.stci.ordering.ReceiveCredit;
 import io.stci.transport.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /** What a node knows of one child on one stream. Confined to the node's thread. */
 final class Slot {
@@ -28,6 +29,8 @@ final class Slot {
     String vacantReason;
     /** What comes before the child says that it has resumed with this number is of before, and is dropped. */
     long awaitedResume;
+    /** Once it has ended: the members that did not end of their own accord, by reason. */
+    Map<String, RankSet> missing = Map.of();
     /** The slot counts no more: others have all its ranks, or they are given up. */
     boolean gone;
 

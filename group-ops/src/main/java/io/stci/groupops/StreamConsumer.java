@@ -1,14 +1,17 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
-import io.stci.core.RankSet;
 
-/** The front-end's end of a stream. Called on the front-end's thread. */
+/**
+ * The front-end's end of a stream. Called on the front-end's thread, also from within {@link Streams#open} if nobody is
+ * connected. May call back the {@link RootStream} from within; must not throw.
+ */
 public interface StreamConsumer {
     /**
      * What the tree combined, in order.
      *
      * @param number as the stream's filter defines: the wave; or 1 for a piece of a line that continues, else 0
+     *     (also for the empty message that stands for the rest of a line whose sender is gone)
      * @param payload lent for the duration of the call
      */
     void data(long number, ByteBuf payload);
@@ -16,13 +19,12 @@ public interface StreamConsumer {
     /** All members that are left have begun. */
     default void begun() {}
 
-    /**
-     * No member will send any more, and everything that came has been given to {@link #data}.
-     *
-     * @param cutOff the members that were lost before they had ended: something of theirs may be missing
-     */
-    default void ended(RankSet cutOff) {}
+    /** No member will send any more, and everything that was sent has been given to {@link #data}. At most once. */
+    default void ended() {}
 
-    /** All members that are left have consumed the messages sent down, up to this number. */
+    /**
+     * All members that are left have consumed the messages sent down, up to this number; {@link Long#MAX_VALUE} if none is
+     * left.
+     */
     default void acked(long upTo) {}
 }

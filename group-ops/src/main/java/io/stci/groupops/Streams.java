@@ -16,6 +16,7 @@ import io.stci.wire.Adoption;
 import io.stci.wire.LostNode;
 import io.stci.wire.StreamSpec;
 import io.stci.wire.TreeEvent;
+import io.stci.wire.WavePart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,12 +70,18 @@ public final class Streams implements LinkListener {
     /**
      * Opens a stream from the front-end. Its consumer is given nothing until it has granted room.
      *
+     * <p>An agent that doesn't know the service, or whose service refuses, is missing from the stream and harmed no further.
+     * A junction that doesn't know the filter, being of another release, ends its link.
+     *
      * @param spec without id, which is assigned here
-     * @throws StciException NOT_FOUND if the filter isn't known
+     * @throws StciException NOT_FOUND if there is no such filter, INVALID_ARGUMENT if there are no members, not all of them
+     *     are in the tree, or the filter can't do with the rest; nothing has been opened then
      */
     public RootStream open(StreamSpec.Builder spec, StreamConsumer consumer) {
-        int id = ++lastId;
-        InteriorStream stream = openInterior(spec.setId(id).build(), new RootSink(consumer));
+        int id = lastId + 1;
+        StreamSpec complete = spec.setId(id).build();
+        checkMembers(complete);
+        InteriorStream stream = openInterior(complete, new RootSink(consumer), () -> lastId = id);
         return new RootStream(node, id, stream, () -> close(id));
     }
 
@@ -200,7 +207,10 @@ public final class Streams implements LinkListener {
         onInterior(HandlerIds.STREAM_UP_BEGIN, (stream, child, frame) -> stream.childBegun(child));
         onInterior(
                 HandlerIds.STREAM_UP_END,
-                (stream, child, frame) -> stream.childEnded(child, RankSet.decode(frame.payloadBytes())));
+                (stream, child, frame) -> stream.childEnded(
+                        child,
+                        MissingRanks.ofWire(
+                                Frames.parse(frame, WavePart.parser()).getMissingList())));
         onInterior(HandlerIds.STREAM_RESUMED, (stream, child, frame) -> stream.childResumed(child, frame.number()));
         onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
         node.handleFromChildren(
@@ -220,18 +230,22 @@ public final class Streams implements LinkListener {
     private void opened(Frame frame) {
         StreamSpec spec = Frames.parse(frame, StreamSpec.parser());
         if (interior.containsKey(spec.getId()) || leaves.containsKey(spec.getId())) {
-            throw new StciException(Status.PROTOCOL_ERROR, "stream " + spec.getId(), "is open already", "");
+            throw malformed(spec, "is open already");
+        }
+        if (!RankSet.decode(spec.getMembers().toByteArray()).intersects(topology.ranks(node.id()))) {
+            throw malformed(spec, "has no members at or below node " + node.id());
         }
         if (topology.role(node.id()) == Role.AGENT) {
             openLeaf(spec);
         } else {
-            openInterior(spec, new ParentSink(node, spec.getId()));
+            openInterior(spec, new ParentSink(node, spec.getId()), () -> {});
         }
     }
 
-    private InteriorStream openInterior(StreamSpec spec, UpSink sink) {
+    private InteriorStream openInterior(StreamSpec spec, UpSink sink, Runnable onValid) {
         RankSet members = RankSet.decode(spec.getMembers().toByteArray());
         InteriorStream stream = new InteriorStream(node, topology, spec, members, sink, branches.all());
+        onValid.run();
         interior.put(spec.getId(), stream);
         stream.open();
         return stream;
@@ -240,20 +254,45 @@ public final class Streams implements LinkListener {
     private void openLeaf(StreamSpec spec) {
         LeafStream leaf = new LeafStream(node, spec, topology.rank(node.id()));
         leaves.put(spec.getId(), leaf);
-        if (!spec.getService().isEmpty()) {
-            LeafService service = services.get(spec.getService());
+        try {
+            serve(leaf);
+        } catch (StciException refused) {
+            leaves.remove(spec.getId());
+            leaf.refuse(refused);
+        }
+    }
+
+    private void serve(LeafStream leaf) {
+        String name = leaf.spec().getService();
+        if (!name.isEmpty()) {
+            LeafService service = services.get(name);
             if (service == null) {
-                throw new StciException(Status.NOT_FOUND, "service " + spec.getService(), "is not known here", "");
+                throw new StciException(Status.NOT_FOUND, "service '" + name + "'", "is not known here", "");
             }
             service.open(leaf);
         }
+    }
+
+    private void checkMembers(StreamSpec spec) {
+        RankSet members = RankSet.decode(spec.getMembers().toByteArray());
+        if (members.isEmpty() || !topology.ranks(Topology.ROOT).containsAll(members)) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "rank set '" + members + "'",
+                    members.isEmpty() ? "has no ranks" : "has ranks that are not in the tree",
+                    "use ranks 0-" + (topology.agents() - 1));
+        }
+    }
+
+    private static StciException malformed(StreamSpec spec, String reason) {
+        return new StciException(Status.PROTOCOL_ERROR, "stream " + spec.getId(), reason, "");
     }
 
     private void down(Frame frame, boolean end) {
         InteriorStream stream = interior.get(frame.stream());
         LeafStream leaf = leaves.get(frame.stream());
         if (stream != null) {
-            stream.down(frame.number(), kept(frame));
+            stream.down(frame.number(), kept(frame), end);
         } else if (leaf != null && end) {
             leaf.downEnd(frame.number());
         } else if (leaf != null) {

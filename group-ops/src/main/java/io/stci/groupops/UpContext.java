@@ -18,6 +18,9 @@ interface UpContext {
     /** The children on the stream, but for those that count no more. */
     List<Slot> slots();
 
+    /** True once no child will send any more. */
+    boolean allEnded();
+
     /** Members below that are given up, by reason. */
     Map<String, RankSet> lost();
 
@@ -31,16 +34,16 @@ interface UpContext {
 
     int height();
 
-    /** True if a frame may go up now. */
+    /** True if a frame may go up now; never again once the stream is closed. */
     boolean hasRoom();
 
     /** A buffer for a payload, to be handed to {@link #emit}. */
     ByteBuf allocate(int payloadCapacity);
 
-    /** Seals an allocated buffer and sends it up; takes it over. */
+    /** Seals an allocated buffer and sends it up; takes it over. The consumer may call back from within. */
     void emit(long number, ByteBuf frame);
 
-    /** Sends a frame up as it came; takes it over. */
+    /** Sends a frame up as it came; takes it over. The consumer may call back from within. */
     void forward(long number, ByteBuf sealedFrame);
 
     /** A frame of this payload size, received from the child, is held no longer. */

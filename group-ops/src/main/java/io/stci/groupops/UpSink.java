@@ -2,8 +2,9 @@ package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
+import java.util.Map;
 
-/** Where a node's stream leads: to the parent, or at the front-end to the consumer. */
+/** Where a node's stream leads: to the parent, or at the front-end to the consumer. After close it does nothing. */
 interface UpSink {
     boolean hasRoom();
 
@@ -17,11 +18,13 @@ interface UpSink {
 
     void begun();
 
-    /** @param cutOff ranks below that were lost before they had ended */
-    void ended(RankSet cutOff);
+    /** @param missing the members that did not end of their own accord, by reason */
+    void ended(Map<String, RankSet> missing);
 
     void acked(long upTo);
 
     /** What follows is of after the resume of this number. */
     void resumed(long number);
+
+    void close();
 }

@@ -3,7 +3,8 @@ package io.stci.groupops;
 import com.google.protobuf.ByteString;
 import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
-import io.stci.wire.Missing;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.wire.WavePart;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,22 +33,23 @@ final class Wave<T> {
     /**
      * Takes a child's part, once: what holds ranks that are held already came before, by another way.
      *
-     * @param from the ranks that the child stands for
+     * @param from the ranks that the child stands for; it may report others as missing, which have found another parent
+     * @throws StciException PROTOCOL_ERROR if it is malformed; the wave is then as before
      */
     void contribute(RankSet from, WavePart part) {
-        RankSet ranks = RankSet.decode(part.getRanks().toByteArray()).intersect(from);
+        RankSet ranks = RankSet.decode(part.getRanks().toByteArray());
+        Map<String, RankSet> gaps = MissingRanks.ofWire(part.getMissingList());
+        checkAccount(from, ranks, gaps, part.hasValue());
         if (ranks.intersects(held)) {
             return;
         }
-        if (part.hasValue() && !ranks.isEmpty()) {
+        if (!ranks.isEmpty()) {
             T decoded = filter.decode(part.getValue().toByteArray());
             value = value == null ? decoded : filter.merge(value, decoded);
             held = held.union(ranks);
             forgive(ranks);
         }
-        for (Missing gap : part.getMissingList()) {
-            miss(RankSet.decode(gap.getRanks().toByteArray()).intersect(from), gap.getReason());
-        }
+        gaps.forEach((reason, absent) -> miss(absent.intersect(from), reason));
     }
 
     /** Those of the ranks that have not contributed will not. */
@@ -61,8 +63,7 @@ final class Wave<T> {
 
     WavePart toPart() {
         WavePart.Builder part = WavePart.newBuilder().setRanks(ByteString.copyFrom(held.encode()));
-        missing.forEach((reason, ranks) ->
-                part.addMissing(Missing.newBuilder().setReason(reason).setRanks(ByteString.copyFrom(ranks.encode()))));
+        part.addAllMissing(MissingRanks.toWire(missing));
         if (value != null) {
             part.setValue(ByteString.copyFrom(filter.encode(value)));
         }
@@ -76,5 +77,28 @@ final class Wave<T> {
             missing.replaceAll((reason, gap) -> gap.minus(ranks));
             missing.values().removeIf(RankSet::isEmpty);
         }
+    }
+
+    /** A part in which none of the members is held. */
+    static WavePart nobody(RankSet members, String reason) {
+        return WavePart.newBuilder()
+                .addAllMissing(MissingRanks.toWire(Map.of(reason, members)))
+                .build();
+    }
+
+    private static void checkAccount(RankSet from, RankSet ranks, Map<String, RankSet> gaps, boolean hasValue) {
+        RankSet all = ranks.union(RankSet.union(gaps.values()));
+        int count =
+                ranks.size() + gaps.values().stream().mapToInt(RankSet::size).sum();
+        if (count != all.size() || !all.containsAll(from) || !from.containsAll(ranks)) {
+            throw malformed("accounts for ranks " + all + " where " + from + " are below");
+        }
+        if (hasValue == ranks.isEmpty()) {
+            throw malformed("has a value without ranks, or ranks without a value");
+        }
+    }
+
+    private static StciException malformed(String reason) {
+        return new StciException(Status.PROTOCOL_ERROR, "wave part", reason, "");
     }
 }

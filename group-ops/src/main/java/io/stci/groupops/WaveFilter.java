@@ -20,6 +20,8 @@ import java.util.TreeMap;
  */
 final class WaveFilter<T> implements UpFilter {
     private static final String LATE = "late";
+    private static final String ENDED = "ended";
+    private static final String TOO_LARGE = "a result larger than a message";
     /** Waves open at once at the most; an older one is completed as it is. */
     private static final int MAX_OPEN = 64;
     /** The front-end confirms so many waves together. */
@@ -30,10 +32,17 @@ final class WaveFilter<T> implements UpFilter {
     private final TreeMap<Long, Wave<T>> open = new TreeMap<>();
     private final TreeMap<Long, byte[]> kept = new TreeMap<>();
     private final TreeMap<Long, byte[]> ready = new TreeMap<>();
+    private final Pump pump = new Pump(this::step);
     private long newest;
     private long confirmed;
+    private boolean finished;
 
+    /** @throws StciException INVALID_ARGUMENT if the stream says no time to wait */
     WaveFilter(UpContext context, Filter<T> filter) {
+        if (context.spec().getWaveTimeoutNs() <= 0) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, "stream of waves", "has no wave timeout", "set one above 0 ns");
+        }
         this.context = context;
         this.filter = filter;
     }
@@ -46,15 +55,19 @@ final class WaveFilter<T> implements UpFilter {
     @Override
     public void passedDown(long number) {
         newest = number;
+        if (finished && !context.isRoot()) {
+            return;
+        }
         Wave<T> wave = new Wave<>(filter, context.members());
         open.put(number, wave);
-        wave.deadline = context.scheduler().schedule(timeoutNs(), () -> giveUp(number));
+        wave.deadline = context.scheduler().schedule(timeoutNs(), () -> timeUp(number));
         context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
-        context.slots().stream().filter(slot -> slot.ended).forEach(slot -> wave.miss(slot.ranks, "ended"));
+        context.slots().stream().filter(slot -> slot.ended).forEach(slot -> missEnded(wave, slot));
         completeIfFull(number, wave);
         if (open.size() > MAX_OPEN) {
             giveUp(open.firstKey());
         }
+        pump.run();
     }
 
     @Override
@@ -68,31 +81,28 @@ final class WaveFilter<T> implements UpFilter {
             completeIfFull(frame.number(), wave);
         }
         context.consumed(from, frame.payloadLength());
+        pump.run();
     }
 
     @Override
     public void ended(Slot slot) {
         for (Map.Entry<Long, Wave<T>> entry : new TreeMap<>(open).entrySet()) {
-            entry.getValue().miss(slot.ranks, slot.gone ? slot.vacantReason : "ended");
+            missEnded(entry.getValue(), slot);
             completeIfFull(entry.getKey(), entry.getValue());
         }
-        finishIfDone();
+        pump.run();
     }
 
     @Override
     public void room() {
-        while (!ready.isEmpty() && context.hasRoom()) {
-            Map.Entry<Long, byte[]> next = ready.pollFirstEntry();
-            byte[] part = next.getValue();
-            context.emit(next.getKey(), context.allocate(part.length).writeBytes(part));
-        }
-        finishIfDone();
+        pump.run();
     }
 
     @Override
     public void resume(int openRank) {
         ready.putAll(kept);
-        room();
+        finished = false;
+        pump.run();
     }
 
     /** Nothing is held of a child but what waves have of it, and they know whose it is. */
@@ -118,6 +128,28 @@ final class WaveFilter<T> implements UpFilter {
         }
     }
 
+    private void step() {
+        while (context.hasRoom() && hasNext()) {
+            Map.Entry<Long, byte[]> next = ready.pollFirstEntry();
+            byte[] part = next.getValue();
+            context.emit(next.getKey(), context.allocate(part.length).writeBytes(part));
+        }
+        if (context.allEnded() && open.isEmpty() && ready.isEmpty()) {
+            finished = true;
+            context.finished();
+        }
+    }
+
+    /** Junctions pass on what is ready, the front-end only what no older wave is still to come before. */
+    private boolean hasNext() {
+        return !ready.isEmpty() && (!context.isRoot() || open.isEmpty() || ready.firstKey() < open.firstKey());
+    }
+
+    private void timeUp(long number) {
+        giveUp(number);
+        pump.run();
+    }
+
     private void giveUp(long number) {
         Wave<T> wave = open.get(number);
         for (Slot slot : context.slots()) {
@@ -126,17 +158,24 @@ final class WaveFilter<T> implements UpFilter {
         complete(number);
     }
 
+    private static <T> void missEnded(Wave<T> wave, Slot slot) {
+        slot.missing.forEach((reason, ranks) -> wave.miss(ranks.intersect(slot.ranks), reason));
+        wave.miss(slot.ranks, slot.gone ? slot.vacantReason : ENDED);
+    }
+
     private void complete(long number) {
         Wave<T> wave = open.remove(number);
         wave.deadline.cancel();
         byte[] part = wave.toPart().toByteArray();
+        if (part.length > Frames.MAX_PAYLOAD_BYTES) {
+            part = Wave.nobody(context.members(), TOO_LARGE).toByteArray();
+        }
         ready.put(number, part);
         if (context.isRoot()) {
             confirmIfDue();
         } else {
             kept.put(number, part);
         }
-        room();
     }
 
     /** All waves below the oldest open one are complete. */
@@ -148,16 +187,9 @@ final class WaveFilter<T> implements UpFilter {
         }
     }
 
-    private void finishIfDone() {
-        boolean allEnded = context.slots().stream().allMatch(slot -> slot.ended);
-        if (allEnded && open.isEmpty() && ready.isEmpty()) {
-            context.finished();
-        }
-    }
-
     /** The root waits for the whole time, each level below for a step less. */
     private long timeoutNs() {
-        long whole = context.spec().getWaveTimeoutNs();
-        return whole - whole * context.depth() / (context.height() + 1);
+        long wholeNs = context.spec().getWaveTimeoutNs();
+        return wholeNs - wholeNs / (context.height() + 1) * context.depth();
     }
 }

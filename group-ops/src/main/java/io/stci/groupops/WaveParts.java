@@ -3,9 +3,7 @@ package io.stci.groupops;
 import com.google.protobuf.ByteString;
 import io.stci.core.RankSet;
 import io.stci.transport.Frames;
-import io.stci.wire.Missing;
 import io.stci.wire.WavePart;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Contributions to waves and their results, as they travel. */
@@ -37,13 +35,9 @@ public final class WaveParts {
      */
     public static Content read(byte[] bytes) {
         WavePart part = Frames.parse(ByteString.copyFrom(bytes), WavePart.parser());
-        Map<String, RankSet> missing = new LinkedHashMap<>();
-        for (Missing absent : part.getMissingList()) {
-            missing.merge(absent.getReason(), RankSet.decode(absent.getRanks().toByteArray()), RankSet::union);
-        }
         return new Content(
                 RankSet.decode(part.getRanks().toByteArray()),
-                missing,
+                MissingRanks.ofWire(part.getMissingList()),
                 part.getValue().toByteArray());
     }
 }

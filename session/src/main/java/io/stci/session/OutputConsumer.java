@@ -29,8 +29,8 @@ final class OutputConsumer implements StreamConsumer {
     }
 
     @Override
-    public void ended(RankSet cutOff) {
-        this.cutOff = cutOff;
+    public void ended() {
+        cutOff = RankSet.union(stream.missing().values());
         pump.end();
     }
 

@@ -120,7 +120,7 @@ final class OutputFetcher {
         }
 
         @Override
-        public void ended(RankSet cutOff) {
+        public void ended() {
             ended = true;
             if (stream != null) {
                 finish();

@@ -206,7 +206,7 @@ final class RunningExec implements ExecJob {
         }
 
         @Override
-        public void ended(RankSet cutOff) {
+        public void ended() {
             reported();
         }
 

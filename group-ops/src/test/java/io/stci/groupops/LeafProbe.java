@@ -1,0 +1,90 @@
+package io.stci.groupops;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** An agent's end of a stream in a test: keeps what comes down, and sends what it is told as there is room. */
+final class LeafProbe implements LeafHandler {
+    final LeafStream stream;
+    final List<Long> numbers = new ArrayList<>();
+    final List<String> messages = new ArrayList<>();
+    long endNumber;
+    boolean closed;
+    /** What to do with a message; nothing unless a test sets it. */
+    LongConsumer onMessage = number -> {};
+
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean ending;
+
+    LeafProbe(LeafStream stream) {
+        this.stream = stream;
+        stream.handler(this);
+        stream.roomListener(this::pump);
+    }
+
+    void send(long number, byte[] payload) {
+        waiting.add(() -> stream.send(number, stream.allocate(payload.length).writeBytes(payload)));
+        pump();
+    }
+
+    /** Sends whole lines, or a piece of one, as output. */
+    void output(String text, boolean lineContinues) {
+        byte[] data = text.getBytes(StandardCharsets.ISO_8859_1);
+        waiting.add(() -> {
+            ByteBuf frame = stream.allocate(data.length + OutputBatches.OVERHEAD_BYTES);
+            OutputBatches.write(frame, stream.rank(), data, 0, data.length, lineContinues);
+            stream.send(lineContinues ? OutputBatches.CONTINUES : 0, frame);
+        });
+        pump();
+    }
+
+    void answer(long wave, byte[] value) {
+        waiting.add(() -> {
+            ByteBuf frame = stream.allocate(value.length + 32);
+            WaveParts.write(frame, stream.rank(), value);
+            stream.send(wave, frame);
+        });
+        pump();
+    }
+
+    /** Ends the stream behind what waits. */
+    void end() {
+        ending = true;
+        pump();
+    }
+
+    int waitingCount() {
+        return waiting.size();
+    }
+
+    @Override
+    public void message(long number, ByteBuf payload) {
+        numbers.add(number);
+        messages.add(payload.toString(StandardCharsets.ISO_8859_1));
+        onMessage.accept(number);
+    }
+
+    @Override
+    public void end(long number) {
+        endNumber = number;
+    }
+
+    @Override
+    public void closed() {
+        closed = true;
+    }
+
+    private void pump() {
+        while (!waiting.isEmpty() && stream.hasRoom()) {
+            waiting.poll().run();
+        }
+        if (ending && waiting.isEmpty()) {
+            stream.end();
+        }
+    }
+}
