@@ -68,14 +68,19 @@ final class InteriorStream implements UpContext {
         List<Branch> concerned = branches.stream()
                 .filter(branch -> branch.ranks().intersects(all))
                 .toList();
-        long share = NODE_WINDOW_BYTES / Math.max(1, concerned.size());
-        this.windowBytes = Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, share));
+        this.windowBytes = windowBytes(concerned.size());
         for (Branch branch : concerned) {
             slots.add(new Slot(branch.child(), branch.ranks().intersect(all), windowBytes));
             acks.add(branch.child(), 0);
         }
         this.confirmer = new Confirmer(positions, members, node.scheduler(), this::sendConfirmation);
         this.filter = UpFilters.create(spec.getUpFilter(), this);
+    }
+
+    /** What a child of a node with so many children on a stream may send ahead. */
+    static long windowBytes(int children) {
+        long share = NODE_WINDOW_BYTES / Math.max(1, children);
+        return Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, share));
     }
 
     /** Opens the stream below, and lets the children send. */

@@ -91,7 +91,7 @@ public final class PositionMap {
             for (int from = first - firstRank, to; from < end; from = to) {
                 to = endOfEqual(from, end);
                 RankSet.Builder group = byPosition.computeIfAbsent(at(from), key -> new RankSet.Builder());
-                group.addRange(firstRank + from, firstRank + to - 1);
+                add(group, firstRank + from, firstRank + to - 1);
             }
         });
         List<PositionGroup> groups = new ArrayList<>(byPosition.size());
@@ -133,6 +133,14 @@ public final class PositionMap {
                 action.accept(block, from - start, to - start);
             }
         });
+    }
+
+    private static void add(RankSet.Builder group, int first, int last) {
+        if (first == last) {
+            group.add(first);
+        } else {
+            group.addRange(first, last);
+        }
     }
 
     private static void addTo(long[] block, int from, int to, long bytes) {
