@@ -89,6 +89,7 @@ final class LocalLauncher {
         if (options != null) {
             command.add("@" + options);
         }
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("io.stci.agents.NodeMain");

@@ -2,8 +2,6 @@ package io.stci.agents;
 
 import com.google.protobuf.MessageLite;
 import io.stci.core.RankSet;
-import io.stci.core.Status;
-import io.stci.core.StciException;
 import io.stci.routing.Role;
 import io.stci.wire.Bootstrap;
 import io.stci.wire.Join;
@@ -84,12 +82,13 @@ final class NodeProcess {
         }
     }
 
+    /** A process that has ended doesn't read; that it has, and why, {@link #onEnd} tells. */
     private synchronized void write(MessageLite message) {
         try {
             message.writeDelimitedTo(process.getOutputStream());
             process.getOutputStream().flush();
         } catch (IOException e) {
-            throw new StciException(Status.UNAVAILABLE, toString(), "does not read: " + e.getMessage(), "", e);
+            process.destroyForcibly();
         }
     }
 
@@ -105,9 +104,7 @@ final class NodeProcess {
     }
 
     private String describeEnd(int status) {
-        String end = status > 128
-                ? "its process was killed by " + Signals.name(status - 128)
-                : "its process exited with status " + status;
+        String end = status > 128 ? "was killed by " + Signals.name(status - 128) : "exited with status " + status;
         String lastWords = lastLogLine();
         return lastWords.isEmpty() ? end : end + " (" + lastWords + ")";
     }

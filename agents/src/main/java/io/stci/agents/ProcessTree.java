@@ -112,6 +112,10 @@ final class ProcessTree {
         }
     }
 
+    private synchronized void stopJoining() {
+        closing = true;
+    }
+
     private synchronized void mayJoin(NodeProcess process) {
         waiting.add(process);
     }
@@ -126,6 +130,9 @@ final class ProcessTree {
     }
 
     private synchronized void joinThoseThatCan() {
+        if (closing) {
+            return;
+        }
         for (NodeProcess process : new ArrayList<>(waiting)) {
             if (process.nodes().stream().allMatch(node -> ancestors(node).allMatch(addresses::containsKey))) {
                 waiting.remove(process);
@@ -148,7 +155,7 @@ final class ProcessTree {
 
     private void ended(NodeProcess process, String cause) {
         if (!closing) {
-            frontEnd.processEnded(process.nodes(), cause);
+            frontEnd.processEnded(process.nodes(), process.toString(), cause);
             frontEnd.fail(new StciException(
                     Status.UNAVAILABLE, process.toString(), cause, "look at the limits on memory and processes"));
             sweepAfter(process);
@@ -165,7 +172,7 @@ final class ProcessTree {
     }
 
     private void end() {
-        closing = true;
+        stopJoining();
         processes.forEach(NodeProcess::release);
         long deadlineNs = System.nanoTime() + END_WAIT_NS;
         processes.forEach(process -> process.awaitEnd(deadlineNs));

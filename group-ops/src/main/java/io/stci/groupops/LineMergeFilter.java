@@ -14,6 +14,9 @@ import io.stci.transport.Frame;
 final class LineMergeFilter implements UpFilter {
     static final String NAME = "lines";
 
+    /** Most streams carry little: they start small, and take the large arena when a record or the volume asks for it. */
+    private static final int SMALL_ARENA_BYTES = 4 << 10;
+
     private static final int ARENA_BYTES = 128 << 10;
     private final UpContext context;
     private final Pump pump = new Pump(this::step);
@@ -24,11 +27,12 @@ final class LineMergeFilter implements UpFilter {
     private RankSet live;
     private Slot reading;
     private boolean closed;
+    private boolean large;
     private int turn;
 
     LineMergeFilter(UpContext context) {
         this.context = context;
-        this.merger = newMerger();
+        this.merger = newMerger(SMALL_ARENA_BYTES);
         this.window = new MergeWindow(context.scheduler(), context.isRoot(), this::windowClosed);
         this.packer = new BatchPacker(context);
         this.live = liveRanks();
@@ -73,7 +77,8 @@ final class LineMergeFilter implements UpFilter {
         window.emptied();
         packer.close();
         context.slots().forEach(this::discard);
-        merger = newMerger();
+        merger = newMerger(ARENA_BYTES);
+        large = true;
         if (openRank != NO_RANK) {
             merger.openLine(openRank);
         }
@@ -110,7 +115,11 @@ final class LineMergeFilter implements UpFilter {
         while (moved && packer.send() && !closed) {
             moved = read();
             if (!merger.isEmpty() && (merger.isFull() || merger.openRank() >= 0 || merger.isComplete(live))) {
+                boolean outgrown = merger.isFull() && !large;
                 flush();
+                if (outgrown) {
+                    takeLargeArena();
+                }
                 moved = true;
             }
         }
@@ -157,6 +166,10 @@ final class LineMergeFilter implements UpFilter {
     }
 
     private void take() {
+        if (!large && reader.dataLength() > SMALL_ARENA_BYTES) {
+            flush();
+            takeLargeArena();
+        }
         boolean first = merger.isEmpty();
         int before = reader.dataLength();
         merger.add(reader);
@@ -226,8 +239,18 @@ final class LineMergeFilter implements UpFilter {
         return null;
     }
 
-    private LineMerger newMerger() {
-        return new LineMerger(context.members(), ARENA_BYTES);
+    private LineMerger newMerger(int arenaBytes) {
+        return new LineMerger(context.members(), arenaBytes);
+    }
+
+    /** Only while nothing is in the small one. */
+    private void takeLargeArena() {
+        int openRank = merger.openRank();
+        merger = newMerger(ARENA_BYTES);
+        large = true;
+        if (openRank != NO_RANK) {
+            merger.openLine(openRank);
+        }
     }
 
     private RankSet liveRanks() {

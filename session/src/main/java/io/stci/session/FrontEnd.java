@@ -80,14 +80,19 @@ public final class FrontEnd implements Session {
         ready.completeExceptionally(why);
     }
 
-    /** A process of the session has ended: explains why its nodes are lost. From any thread. */
-    public void processEnded(List<Integer> nodes, String cause) {
+    /**
+     * A process of the session has ended: explains why its nodes are lost. From any thread.
+     *
+     * @param process its name
+     * @param cause how it ended, in words
+     */
+    public void processEnded(List<Integer> nodes, String process, String cause) {
         transport.execute(() -> {
-            nodes.forEach(id -> tree.processEnded(id, cause));
+            nodes.forEach(id -> tree.processEnded(id, process, cause));
             List<Integer> agents =
                     nodes.stream().filter(id -> topology.role(id) == Role.AGENT).toList();
             if (!agents.isEmpty() && !state.is(State.CLOSED)) {
-                streams.agentsDied(agents, cause);
+                streams.agentsDied(agents, process + ": " + cause);
             }
         });
     }
@@ -125,7 +130,7 @@ public final class FrontEnd implements Session {
     @Override
     public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
         RankSet all = RankSet.all(topology.agents());
-        RunningSample job = new RunningSample(transport, streams, all, intervalNs, count, onWave);
+        RunningSample job = new RunningSample(transport, streams, tree, all, intervalNs, count, onWave);
         transport.execute(() -> start(job::abandon, job::start));
         return job;
     }

@@ -15,6 +15,7 @@ import io.stci.groupops.WaveParts;
 import io.stci.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class RunningSample implements SampleJob, StreamConsumer {
 
     private final Transport transport;
     private final Streams streams;
+    private final TreeWatch tree;
     private final RankSet ranks;
     private final long intervalNs;
     private final long count;
@@ -43,12 +45,14 @@ final class RunningSample implements SampleJob, StreamConsumer {
     RunningSample(
             Transport transport,
             Streams streams,
+            TreeWatch tree,
             RankSet ranks,
             long intervalNs,
             long count,
             Consumer<SampleWave> onWave) {
         this.transport = transport;
         this.streams = streams;
+        this.tree = tree;
         this.ranks = ranks;
         this.intervalNs = intervalNs;
         this.count = count;
@@ -80,10 +84,23 @@ final class RunningSample implements SampleJob, StreamConsumer {
     public void data(long number, ByteBuf payload) {
         WaveParts.Content part = WaveParts.read(ByteBufUtil.getBytes(payload));
         stream.grant(payload.readableBytes());
-        onWave.accept(new SampleWave(number, part.ranks(), part.missing(), metrics(part.value())));
+        onWave.accept(new SampleWave(number, part.ranks(), reasons(part.missing()), metrics(part.value())));
         if (number == count) {
             finish(null);
         }
+    }
+
+    /** Of those that are lost, what the front-end knows says more than what their neighbours saw. */
+    private Map<String, RankSet> reasons(Map<String, RankSet> missing) {
+        RankSet lost = RankSet.union(missing.values()).intersect(tree.lostRanks());
+        Map<String, RankSet> reasons = tree.explain(lost);
+        missing.forEach((reason, absent) -> {
+            RankSet others = absent.minus(lost);
+            if (!others.isEmpty()) {
+                reasons.merge(reason, others, RankSet::union);
+            }
+        });
+        return reasons;
     }
 
     void abandon(Throwable why) {

@@ -29,11 +29,14 @@ final class TreeWatch implements TreeListener, LinkListener {
     private final Runnable onComplete;
     private final BitSet connected = new BitSet();
     private final Map<Integer, Loss> lost = new TreeMap<>();
-    private final Map<Integer, String> causes = new TreeMap<>();
+    private final Map<Integer, ProcessEnd> causes = new TreeMap<>();
     private final Map<Integer, Long> heardNs = new TreeMap<>();
     private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
 
     private record Loss(RankSet ranks, String reason) {}
+
+    /** Which process took nodes with it, and how it ended. */
+    private record ProcessEnd(String process, String cause) {}
 
     private record Adoptions(int count, long lastNs) {}
 
@@ -74,9 +77,9 @@ final class TreeWatch implements TreeListener, LinkListener {
     }
 
     /** What is known of the end of a node's process, which explains a lost link better than the link can. */
-    void processEnded(int node, String cause) {
+    void processEnded(int node, String process, String cause) {
         heard(node);
-        causes.put(node, cause);
+        causes.put(node, new ProcessEnd(process + " on " + host, cause));
     }
 
     int connectedCount() {
@@ -98,6 +101,11 @@ final class TreeWatch implements TreeListener, LinkListener {
         Map<String, RankSet> reasons = new LinkedHashMap<>();
         missing.forEach(rank -> reasons.merge(reason(rank), RankSet.of(rank), RankSet::union));
         return reasons;
+    }
+
+    /** All ranks that are gone for good. */
+    RankSet lostRanks() {
+        return RankSet.union(lost.values().stream().map(Loss::ranks).toList());
     }
 
     /** The lost nodes whose children found another parent. */
@@ -143,12 +151,15 @@ final class TreeWatch implements TreeListener, LinkListener {
         if (culprit < 0) {
             return "did not report";
         }
-        return describe(culprit) + " on " + host + ": "
-                + cause(culprit, lost.get(culprit).reason());
+        ProcessEnd end = causes.get(culprit);
+        return end == null
+                ? describe(culprit) + " on " + host + ": " + lost.get(culprit).reason()
+                : end.process() + ": " + end.cause();
     }
 
     private String cause(int node, String otherwise) {
-        return causes.getOrDefault(node, otherwise);
+        ProcessEnd end = causes.get(node);
+        return end == null ? otherwise : "its process " + end.cause();
     }
 
     private String describe(int node) {
