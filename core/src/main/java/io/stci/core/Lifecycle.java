@@ -66,7 +66,9 @@ public final class Lifecycle<S extends Enum<S>> {
         @SafeVarargs
         public final Table<S> allow(S from, S... to) {
             Set<S> targets = moves.computeIfAbsent(from, key -> EnumSet.noneOf(states));
-            targets.addAll(Set.of(to));
+            for (S target : to) {
+                targets.add(target);
+            }
             return this;
         }
 

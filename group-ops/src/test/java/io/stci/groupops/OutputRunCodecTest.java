@@ -118,7 +118,8 @@ class OutputRunCodecTest {
         OutputBatchReader reader = reader(OutputSchema.encode(List.of(SAMPLE.get(1), SAMPLE.get(0), SAMPLE.get(1))));
         assertTrue(reader.next());
         RankSet ranks = reader.ranks();
-        assertTrue(reader.next() && reader.next());
+        assertTrue(reader.next());
+        assertTrue(reader.next());
         assertSame(ranks, reader.ranks());
     }
 

@@ -15,9 +15,12 @@ import java.util.function.BooleanSupplier;
 public final class VirtualTime {
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Any limit makes the loop look at its ticker every few tasks, and so at the interrupt. */
+    private static final long LOOK_AT_TIME_NS = TimeUnit.DAYS.toNanos(1);
+
     private final MockTicker ticker = Ticker.newMockTicker();
     private final ManualIoEventLoop loop =
-            new ManualIoEventLoop(null, Thread.currentThread(), LocalIoHandler.newFactory(), ticker);
+            new ManualIoEventLoop(null, Thread.currentThread(), LocalIoHandler.newFactory(), new Interruptible(ticker));
 
     /** The loop; only the thread that made this may run it. */
     public EventLoop loop() {
@@ -30,7 +33,7 @@ public final class VirtualTime {
 
     /** Runs all that is due now, and all that this makes due, until nothing is. */
     public void settle() {
-        while (loop.runNow() > 0) {
+        while (loop.runNow(LOOK_AT_TIME_NS) > 0) {
             Thread.onSpinWait();
         }
     }
@@ -59,6 +62,27 @@ public final class VirtualTime {
                         "the condition did not hold within " + limit + " " + unit + " of virtual time");
             }
             advance(1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Fails a test that is interrupted (its time is up) while something is always due. */
+    private record Interruptible(MockTicker ticker) implements Ticker {
+        @Override
+        public long nanoTime() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("interrupted in virtual time: is something due again and again?");
+            }
+            return ticker.nanoTime();
+        }
+
+        @Override
+        public long initialNanoTime() {
+            return ticker.initialNanoTime();
+        }
+
+        @Override
+        public void sleep(long delay, TimeUnit unit) throws InterruptedException {
+            ticker.sleep(delay, unit);
         }
     }
 }
