@@ -36,7 +36,7 @@ final class CommandProcess {
     private final CountDownLatch outputsEnded = new CountDownLatch(1);
     private final AtomicBoolean killingHolders = new AtomicBoolean();
     private volatile Process process;
-    private volatile OutputHolders holders;
+    private volatile CommandPipes pipes;
     private volatile Outcome failure;
 
     private CommandProcess(CommandSpec spec, CommandEvents events) {
@@ -66,11 +66,12 @@ final class CommandProcess {
     }
 
     /**
-     * The command's standard input, buffered: flush it. Takes and drops everything if the command didn't start; throws
-     * IOException if it has none or reads no more.
+     * The command's standard input, not buffered; closed when the command ends. Takes and drops everything if the command
+     * didn't start; throws IOException if it has none, or nobody reads any more.
      */
     OutputStream stdin() {
-        return process == null ? OutputStream.nullOutputStream() : process.getOutputStream();
+        OutputStream none = process == null ? OutputStream.nullOutputStream() : process.getOutputStream();
+        return pipes == null || pipes.stdin() == null ? none : pipes.stdin().output();
     }
 
     /** -1 if the command didn't start. */
@@ -97,33 +98,29 @@ final class CommandProcess {
 
     private void run() {
         CommandLauncher launch = CommandLauncher.launch(spec);
+        pipes = launch.pipes();
         process = launch.process();
+        launched.countDown();
         if (process == null) {
-            launched.countDown();
             events.outputEnd(false);
             events.outputEnd(true);
             events.ended(launch.refusal());
         } else {
-            follow(process.getInputStream(), process.getErrorStream());
-            events.ended(exit());
+            follow(pipes.stdout().input(), pipes.stderr().input());
+            Outcome exit = exit();
+            closeStdin();
+            events.ended(failure == null ? exit : failure);
         }
     }
 
-    /**
-     * When a process exits, Java drains and closes its pipes, stdout first, under the lock of each stream. That would cut
-     * off a background child that still writes; so the lock of stdout is held until both are at their end. Nothing may come
-     * between the fork and that lock.
-     */
     private void follow(InputStream stdout, InputStream stderr) {
-        synchronized (stdout) {
-            holders = OutputHolders.of(pid());
-            launched.countDown();
-            Thread.currentThread().setName("command-" + pid() + "-stdout");
-            Thread errors = startErrorThread(stderr);
-            read(false, stdout);
-            if (errors != null) {
-                awaitFully(errors::join);
-            }
+        Thread.currentThread().setName("command-" + pid() + "-stdout");
+        Thread errors = startErrorThread(stderr);
+        read(false, stdout);
+        if (errors == null) {
+            read(true, stderr);
+        } else {
+            awaitFully(errors::join);
         }
         outputsEnded.countDown();
     }
@@ -135,7 +132,6 @@ final class CommandProcess {
             return thread;
         } catch (OutOfMemoryError e) {
             fail("no thread is left to read its stderr");
-            events.outputEnd(true);
             return null;
         }
     }
@@ -144,7 +140,7 @@ final class CommandProcess {
         try {
             thread(this::killHolders, "command-" + pid() + "-kill").start();
         } catch (OutOfMemoryError e) {
-            holders.kill();
+            pipes.outputHolders().kill();
             killingHolders.set(false);
         }
     }
@@ -153,7 +149,8 @@ final class CommandProcess {
         try {
             boolean held = true;
             for (int round = 0; held && round < MAX_KILL_ROUNDS; round++) {
-                held = !outputsEnded.await(KILL_ROUND_MS, TimeUnit.MILLISECONDS) && holders.kill();
+                held = !outputsEnded.await(KILL_ROUND_MS, TimeUnit.MILLISECONDS)
+                        && pipes.outputHolders().kill();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -182,6 +179,17 @@ final class CommandProcess {
         }
     }
 
+    /** A background child may hold it for longer, and somebody wait in a write to it. */
+    private void closeStdin() {
+        try {
+            if (pipes.stdin() != null) {
+                pipes.stdin().close();
+            }
+        } catch (IOException e) {
+            fail("its stdin can't be closed: " + e.getMessage());
+        }
+    }
+
     private void fail(String reason) {
         failure = Outcome.failed(reason);
         kill();
@@ -189,9 +197,6 @@ final class CommandProcess {
 
     private Outcome exit() {
         awaitFully(process::waitFor);
-        if (failure != null) {
-            return failure;
-        }
         int status = process.exitValue();
         int signal = status - SIGNAL_BASE;
         return signal > 0 && signal <= Signals.MAX ? Outcome.signalled(signal) : Outcome.exited(status);
@@ -205,18 +210,11 @@ final class CommandProcess {
         }
         List<ProcessHandle> descendants = handle.descendants().toList();
         send(handle, force);
-        for (ProcessHandle descendant : descendants) {
-            send(descendant, force);
-        }
+        descendants.forEach(descendant -> send(descendant, force));
     }
 
-    /** Unlike Process.destroy, this leaves the pipes open for what is still in them. */
-    private static void send(ProcessHandle handle, boolean force) {
-        if (force) {
-            handle.destroyForcibly();
-        } else {
-            handle.destroy();
-        }
+    private static boolean send(ProcessHandle handle, boolean force) {
+        return force ? handle.destroyForcibly() : handle.destroy();
     }
 
     private static Thread thread(Runnable task, String name) {

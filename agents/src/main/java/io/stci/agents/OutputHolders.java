@@ -12,30 +12,20 @@ import java.util.List;
 /**
  * The processes that can write to the outputs of one command, whoever their parents are now.
  *
- * <p>They are known by the pipes, so nobody is found if the command was gone, or had sent both outputs elsewhere, before its
- * pipes were noted. Threads: immutable.
+ * <p>They are known by its pipes, so that it doesn't matter whether the command itself still runs; who has sent both outputs
+ * elsewhere is not among them. Threads: immutable.
  */
 final class OutputHolders {
+    /** How /proc names a pipe, before its number. */
+    static final String PIPE = "pipe:";
+
     private static final File PROC = new File("/proc");
-    private static final String PIPE = "pipe:";
-    private static final int[] OUTPUTS = {1, 2};
 
     private final List<String> pipes;
 
-    private OutputHolders(List<String> pipes) {
-        this.pipes = pipes;
-    }
-
-    /** Notes the pipes that a command just started has for its outputs. */
-    static OutputHolders of(long pid) {
-        List<String> pipes = new ArrayList<>();
-        for (int output : OUTPUTS) {
-            String target = target(Path.of("/proc/" + pid + "/fd/" + output));
-            if (target.startsWith(PIPE)) {
-                pipes.add(target);
-            }
-        }
-        return new OutputHolders(pipes);
+    /** @param pipes the names of the command's outputs, {@link CommandPipe#name} */
+    OutputHolders(List<String> pipes) {
+        this.pipes = List.copyOf(pipes);
     }
 
     /** Sends SIGKILL to all of them; false if there was none, so that none can come any more. */
@@ -48,7 +38,7 @@ final class OutputHolders {
     private List<ProcessHandle> find() {
         List<ProcessHandle> found = new ArrayList<>();
         long self = ProcessHandle.current().pid();
-        String[] names = pipes.isEmpty() ? null : PROC.list();
+        String[] names = PROC.list();
         for (String name : names == null ? new String[0] : names) {
             boolean other = Character.isDigit(name.charAt(0)) && Long.parseLong(name) != self;
             if (other && holds(name)) {

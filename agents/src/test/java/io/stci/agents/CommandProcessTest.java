@@ -2,7 +2,6 @@ package io.stci.agents;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.session.Outcome;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,38 +77,6 @@ class CommandProcessTest {
     }
 
     @Test
-    void backgroundChildKeepsTheOutputOpen() throws Exception {
-        CommandProcess process = command.shell(directory, "exec 3<&0; cat <&3 & echo early");
-        await().until(() -> command.stdout().equals("early\n") && isGone(process.pid()));
-        assertFalse(command.isEnded());
-        write(process, "late\n");
-        process.stdin().close();
-        assertEquals(Outcome.exited(0), command.outcome());
-        assertEquals("early\nlate\n", command.stdout());
-    }
-
-    @Test
-    void backgroundChildOutlivesACommandThatExitsDuringBackPressure() throws Exception {
-        CountDownLatch room = new CountDownLatch(1);
-        RecordedCommand slow = new RecordedCommand() {
-            @Override
-            public void output(boolean stderr, byte[] data, int offset, int length) throws InterruptedException {
-                room.await();
-                super.output(stderr, data, offset, length);
-            }
-        };
-        CommandProcess process =
-                slow.shell(directory, "exec 3<&0; (cat <&3; echo end >&2) & echo early; echo problem >&2");
-        await().until(() -> isGone(process.pid()));
-        room.countDown();
-        write(process, "late\n");
-        process.stdin().close();
-        assertEquals(Outcome.exited(0), slow.outcome());
-        assertEquals("early\nlate\n", slow.stdout());
-        assertEquals("problem\nend\n", slow.stderr());
-    }
-
-    @Test
     void commandMayCloseItsOutputsBeforeItExits() throws Exception {
         CommandProcess process = command.shell(directory, "exec >&- 2>&-; read line; exit 5");
         write(process, "go\n");
@@ -127,15 +93,6 @@ class CommandProcessTest {
         assertEquals(Outcome.signalled(Signals.SIGKILL), command.outcome());
         descendants.forEach(descendant -> await().until(() -> !isRunning(descendant)));
         process.kill();
-    }
-
-    @Test
-    void killEndsWhoeverStillHoldsAnOutput() throws Exception {
-        CommandProcess process = command.shell(directory, "(exec 5>&2 >/dev/null 2>&1; sleep 300 &); echo started");
-        await().until(() -> command.stdout().equals("started\n") && isGone(process.pid()));
-        assertFalse(command.isEnded());
-        process.kill();
-        assertEquals(Outcome.exited(0), command.outcome());
     }
 
     @Test
@@ -217,10 +174,6 @@ class CommandProcessTest {
         return ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
                 .toList();
-    }
-
-    private static boolean isGone(long pid) {
-        return ProcessHandle.of(pid).isEmpty();
     }
 
     /** A killed orphan may stay a zombie where process 1 doesn't reap. */

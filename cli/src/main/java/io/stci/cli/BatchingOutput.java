@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -11,11 +12,16 @@ import java.util.function.Consumer;
  * own. What comes in during a write goes out with the next one, so that a million small lines become few system calls, while
  * a lone line doesn't wait.
  *
- * <p>Order is kept. When the buffer is full, {@link #write} blocks. After a failed write every further call throws that
- * failure. Threads: safe.
+ * <p>Order is kept. When the buffer is full, {@link #write} blocks; for how long is up to the reader, until
+ * {@link #hurry}. After a failed write every further call throws that failure. Threads: safe.
  */
 final class BatchingOutput implements AutoCloseable {
     static final int BUFFER_BYTES = 128 * 1024;
+
+    /** Small enough for a slow reader's progress to be seen; the JVM writes so much without a copy on the heap. */
+    private static final int CHUNK_BYTES = 8 * 1024;
+
+    private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final OutputStream target;
     private final ProgressLine progress;
@@ -28,6 +34,8 @@ final class BatchingOutput implements AutoCloseable {
     private boolean closed;
     private IOException failure;
     private Thread writer;
+    private long stuckLimitNs = NO_LIMIT;
+    private long progressNs;
 
     BatchingOutput(String name, OutputStream target, ProgressLine progress) {
         this.name = name;
@@ -58,6 +66,23 @@ final class BatchingOutput implements AutoCloseable {
         throwFailure();
     }
 
+    /**
+     * From now on a reader that takes nothing for so long loses the rest: those who wait get a {@link StuckOutputException},
+     * as does every call after. The thread that writes may stay blocked; it doesn't keep the process alive.
+     *
+     * @param limitNs nanoseconds, counted from this call or from the last progress after it
+     */
+    synchronized void hurry(long limitNs) {
+        stuckLimitNs = limitNs;
+        progressNs = System.nanoTime();
+        notifyAll();
+    }
+
+    /** True if a reader that stopped reading has lost something. */
+    synchronized boolean isStuck() {
+        return failure instanceof StuckOutputException;
+    }
+
     void print(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, 0, bytes.length);
@@ -66,7 +91,7 @@ final class BatchingOutput implements AutoCloseable {
     /** Returns when all that was taken has been written. */
     synchronized void flush() throws IOException {
         while (failure == null && (filledBytes > 0 || writing)) {
-            await();
+            awaitWriter();
         }
         throwFailure();
     }
@@ -97,7 +122,7 @@ final class BatchingOutput implements AutoCloseable {
     private void awaitRoom() throws IOException {
         throwFailure();
         while (filledBytes == filling.length) {
-            await();
+            awaitWriter();
             throwFailure();
         }
     }
@@ -108,9 +133,24 @@ final class BatchingOutput implements AutoCloseable {
         }
     }
 
-    private void await() throws InterruptedIOException {
+    /** Waits for the writer, or for the time when its reader counts as stuck. */
+    private void awaitWriter() throws IOException {
+        if (stuckLimitNs == NO_LIMIT) {
+            await(0);
+            return;
+        }
+        long leftNs = progressNs + stuckLimitNs - System.nanoTime();
+        if (leftNs <= 0) {
+            failure = new StuckOutputException(name);
+            notifyAll();
+        } else {
+            await(TimeUnit.NANOSECONDS.toMillis(leftNs) + 1);
+        }
+    }
+
+    private void await(long timeoutMs) throws InterruptedIOException {
         try {
-            wait();
+            wait(timeoutMs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while " + name + " was full");
@@ -120,11 +160,22 @@ final class BatchingOutput implements AutoCloseable {
     private void writeUntilClosed() {
         try {
             for (int length = nextBatch(); length > 0; length = nextBatch()) {
-                progress.write(target, draining, 0, length);
+                writeBatch(length);
             }
         } catch (IOException e) {
             fail(e);
         }
+    }
+
+    private void writeBatch(int length) throws IOException {
+        for (int at = 0; at < length; at += CHUNK_BYTES) {
+            progress.write(target, draining, at, Math.min(CHUNK_BYTES, length - at));
+            progressed();
+        }
+    }
+
+    private synchronized void progressed() {
+        progressNs = System.nanoTime();
     }
 
     /** Swaps the buffers; 0 when closed and empty. */
@@ -132,7 +183,7 @@ final class BatchingOutput implements AutoCloseable {
         writing = false;
         notifyAll();
         while (filledBytes == 0 && !closed) {
-            await();
+            await(0);
         }
         int length = filledBytes;
         byte[] batch = filling;
@@ -146,7 +197,7 @@ final class BatchingOutput implements AutoCloseable {
     private void fail(IOException e) {
         Consumer<IOException> listener;
         synchronized (this) {
-            failure = e;
+            failure = failure == null ? e : failure;
             writing = false;
             notifyAll();
             listener = onFailure;

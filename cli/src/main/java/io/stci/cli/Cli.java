@@ -56,6 +56,7 @@ final class Cli {
     }
 
     private int dispatch(List<String> words) throws IOException, InterruptedException {
+        surroundings.wordCheck().accept(words);
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         return switch (command) {

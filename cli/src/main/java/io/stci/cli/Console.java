@@ -2,9 +2,13 @@ package io.stci.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** Standard output, standard error and the progress line between them. Threads: safe. */
 final class Console implements AutoCloseable {
+    /** How long a reader may take nothing once the run is over. */
+    private static final long STUCK_NS = TimeUnit.SECONDS.toNanos(2);
+
     private final ProgressLine progress;
     private final BatchingOutput out;
     private final BatchingOutput err;
@@ -33,6 +37,12 @@ final class Console implements AutoCloseable {
     void say(String line) throws IOException {
         byte[] bytes = ("stci: " + line + "\n").getBytes(StandardCharsets.UTF_8);
         err.write(bytes, 0, bytes.length);
+    }
+
+    /** From now on a reader that takes nothing for 2 s loses the rest, so that it can't keep an ended run alive. */
+    void hurry() {
+        out.hurry(STUCK_NS);
+        err.hurry(STUCK_NS);
     }
 
     /** Writes all that is left, wipes the progress line and ends the threads. */

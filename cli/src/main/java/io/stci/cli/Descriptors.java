@@ -16,6 +16,11 @@ final class Descriptors {
     private static final long PER_NODE = 8;
     private static final long PER_PROCESS = 2;
 
+    /** One for the junctions and one for the agents. */
+    private static final long MIN_PROCESSES = 2;
+
+    private static final long MIN_FANOUT = 2;
+
     private Descriptors() {}
 
     /** The soft limit of this process, which those that it starts inherit; Long.MAX_VALUE if there is none. */
@@ -41,13 +46,26 @@ final class Descriptors {
     static void check(Where where, long limit) {
         long frontEnd = frontEndNeed(where);
         if (frontEnd > limit) {
-            String remedy = where.inProcess() ? "leave out --in-process" : "give a larger --per-process";
-            throw tooFew("the front-end", frontEnd, limit, remedy);
+            throw tooFew("the front-end", frontEnd, limit, frontEndRemedy(where, limit));
         }
         long process = where.inProcess() ? 0 : processNeed(where);
         if (process > limit) {
-            throw tooFew("a process of " + hosted(where) + " agents", process, limit, "give a smaller --per-process");
+            String remedy = PER_NODE + SLACK <= limit ? "give a smaller --per-process" : "";
+            throw tooFew("a process of " + hosted(where) + " agents", process, limit, remedy);
         }
+    }
+
+    /** Only what would help by itself. */
+    private static String frontEndRemedy(Where where, long limit) {
+        if (where.inProcess()) {
+            return "leave out --in-process";
+        }
+        long children = where.topology().childCount(Topology.ROOT);
+        if (PER_PROCESS * MIN_PROCESSES + children + SLACK <= limit) {
+            return "give a larger --per-process";
+        }
+        boolean fewerChildrenHelp = PER_PROCESS * (processes(where) + 1) + MIN_FANOUT + SLACK <= limit;
+        return fewerChildrenHelp ? "give a smaller --fanout" : "";
     }
 
     static long frontEndNeed(Where where) {
@@ -80,6 +98,6 @@ final class Descriptors {
                 Status.RESOURCE_EXHAUSTED,
                 "open files",
                 who + " needs about " + need + ", but the limit is " + limit,
-                "raise it with 'ulimit -n " + need + "' or " + remedy);
+                "raise it with 'ulimit -n " + need + "'" + (remedy.isEmpty() ? "" : " or " + remedy));
     }
 }

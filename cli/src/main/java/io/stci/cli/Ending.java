@@ -23,7 +23,12 @@ final class Ending {
      * @param signal the number of the signal, else 0
      * @param reason what failed and why, else empty
      */
-    record Cause(Kind kind, int signal, String reason) {}
+    record Cause(Kind kind, int signal, String reason) {
+        /** True if the user wanted the end, rather than that something failed. */
+        boolean isWish() {
+            return kind == Kind.SIGNAL || kind == Kind.TIME_OUT;
+        }
+    }
 
     private final CompletableFuture<Cause> first = new CompletableFuture<>();
 

@@ -41,6 +41,10 @@ final class ExecRun {
         ExecResult result = await(job, ending);
         console.progress().hide();
         sayRepairs(session);
+        if (ending.cause() != null) {
+            // A reader that has stopped reading must not keep agents and commands waiting.
+            session.close();
+        }
         return finish(result, ending, out, err);
     }
 
@@ -65,8 +69,7 @@ final class ExecRun {
 
     /** Commands whose output nobody can take any more get no grace. */
     private static void end(ExecJob job, Ending.Cause cause) {
-        boolean graceful = cause.kind() == Ending.Kind.SIGNAL || cause.kind() == Ending.Kind.TIME_OUT;
-        long graceNs = graceful ? GRACE_NS : 0;
+        long graceNs = cause.isWish() ? GRACE_NS : 0;
         job.terminate(graceNs);
         CompletableFuture<Boolean> ended = job.result().handle((result, failure) -> true);
         ended.completeOnTimeout(false, graceNs + DRAIN_NS, TimeUnit.NANOSECONDS).join();
@@ -98,7 +101,8 @@ final class ExecRun {
         } catch (IOException e) {
             ending.outputFailed(e);
         }
-        Summary summary = new Summary(result, ending.cause(), options.command().get(0));
+        Summary summary = new Summary(
+                result, ending.cause(), options.command().get(0), console.out().isStuck());
         if (summary.exitStatus() != ExitStatus.OUTPUT_CLOSED) {
             for (String line :
                     summary.lines(options.timeout().map(Durations::format).orElse(""))) {

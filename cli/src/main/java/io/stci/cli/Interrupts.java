@@ -4,7 +4,7 @@ import io.stci.session.Session;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** Signals on their way to a run: the first ends it cleanly, a second one at once. Threads: safe. */
+/** Signals on their way to a run: the first ends it cleanly, one during an end of whatever cause at once. Threads: safe. */
 final class Interrupts implements IntConsumer {
     private static final long LAST_CHANCE_MS = 500;
 
@@ -24,7 +24,7 @@ final class Interrupts implements IntConsumer {
 
     @Override
     public void accept(int signal) {
-        if (!ending.signal(signal) && ending.cause().kind() == Ending.Kind.SIGNAL) {
+        if (!ending.signal(signal)) {
             closeBriefly();
             halt.accept(ExitStatus.ofSignal(signal));
         }

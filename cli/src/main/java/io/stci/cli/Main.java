@@ -23,6 +23,7 @@ public final class Main {
                 Runtime.getRuntime()::halt,
                 Descriptors::limit,
                 Clock.systemDefaultZone(),
-                System.getProperty("user.dir"));
+                System.getProperty("user.dir"),
+                RawWords::check);
     }
 }

@@ -126,6 +126,9 @@ final class OptionParsers {
     }
 
     private static Path directory(String text) {
+        if (text.isEmpty()) {
+            throw badDirectory(text, "is empty");
+        }
         try {
             Path directory = Files.createDirectories(Path.of(text));
             if (!Files.isWritable(directory)) {

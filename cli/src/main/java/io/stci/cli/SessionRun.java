@@ -37,12 +37,19 @@ final class SessionRun {
         Interrupts interrupts = new Interrupts(ending, surroundings.halt());
         surroundings.signals().accept(interrupts);
         console.out().onFailure(ending::outputFailed);
+        ending.first().thenAccept(this::hurryIfWished);
         console.progress().show(forming::text);
-        try (Session session = surroundings.sessions().apply(where.sessionOptions(), forming)) {
+        try (Session session = new CloseOnce(surroundings.sessions().apply(where.sessionOptions(), forming))) {
             interrupts.guard(session);
             return awaitReady(session) ? body.run(session, ending, forming) : endedWhileForming();
         } finally {
             console.progress().hide();
+        }
+    }
+
+    private void hurryIfWished(Ending.Cause cause) {
+        if (cause.isWish()) {
+            console.hurry();
         }
     }
 

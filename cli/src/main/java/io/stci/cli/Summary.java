@@ -14,16 +14,19 @@ final class Summary {
     private final ExecResult result;
     private final Ending.Cause cause;
     private final String program;
+    private final boolean stuck;
 
     /**
      * Of a result.
      *
      * @param cause what ended the job early, null if nothing did
+     * @param stuck true if output was dropped because its reader had stopped reading
      */
-    Summary(ExecResult result, Ending.Cause cause, String program) {
+    Summary(ExecResult result, Ending.Cause cause, String program, boolean stuck) {
         this.result = result;
         this.cause = cause;
         this.program = program;
+        this.stuck = stuck;
     }
 
     /** The lines without {@code stci:} before them; none if every command ended with 0. */
@@ -38,6 +41,9 @@ final class Summary {
                 .forEach(entry -> lines.add("lost: " + label(entry.getValue()) + " " + entry.getKey()));
         if (is(Ending.Kind.IO_FAILED)) {
             lines.add(cause.reason());
+        }
+        if (stuck) {
+            lines.add("output: its reader has stopped reading; what it had not taken is dropped");
         }
         if (!result.unfinished().isEmpty()) {
             lines.add("not finished: " + label(result.unfinished()) + whyUnfinished(timeout));
@@ -55,7 +61,8 @@ final class Summary {
         if (is(Ending.Kind.TIME_OUT) && !result.unfinished().isEmpty()) {
             return ExitStatus.TIME_OUT;
         }
-        boolean incomplete = !result.lost().isEmpty() || !result.unfinished().isEmpty();
+        boolean incomplete =
+                stuck || !result.lost().isEmpty() || !result.unfinished().isEmpty();
         return incomplete || is(Ending.Kind.IO_FAILED) ? ExitStatus.STCI_FAILED : highest();
     }
 

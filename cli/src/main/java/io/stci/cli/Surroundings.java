@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -19,6 +20,7 @@ import java.util.function.IntConsumer;
  * @param halt ends the process at once with this status
  * @param openFilesLimit how many descriptors a process may have
  * @param workingDirectory where the commands run
+ * @param wordCheck throws UsageException if the words aren't what the user wrote
  */
 record Surroundings(
         InputStream in,
@@ -30,7 +32,8 @@ record Surroundings(
         IntConsumer halt,
         Limit openFilesLimit,
         Clock clock,
-        String workingDirectory) {
+        String workingDirectory,
+        Consumer<List<String>> wordCheck) {
     /** A limit that must be looked up. */
     @FunctionalInterface
     interface Limit {

@@ -3,6 +3,7 @@ package io.stci.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class BadInputTest {
                 of("exec --local 4 -n !0-3 x", "--ranks: rank set '!0-3': selects no rank; leave at least one"),
                 of("exec --local 4 --stdin=zz x", "--stdin: rank set 'zz': 'zz' is not a rank; write ranks like 0-3,8"),
                 of("exec --local 4 -n 0 --stdin 1,2 x", "--stdin: ranks [1,2] run no command; choose among --ranks"),
+                of("exec --local 4 --output= x", "--output: '' is empty; name a directory that you may write to"),
                 of("exec --local 4 --timeout soon x", "--timeout: 'soon' " + DURATION),
                 of(
                         "exec --local 4 --timeout 0s x",
@@ -98,6 +100,25 @@ class BadInputTest {
                         + " raise it with 'ulimit -n 200' or leave out --in-process\n",
                 run.err());
         assertFalse(run.session.isDone(), "a session was opened");
+    }
+
+    @Test
+    void onlyARemedyThatHelpsIsProposed() {
+        assertEquals("raise it with 'ulimit -n 82'", remedy(64, "--local", "16"));
+        assertEquals("raise it with 'ulimit -n 82' or give a smaller --fanout", remedy(75, "--local", "16"));
+        assertEquals(
+                "raise it with 'ulimit -n 108' or give a larger --per-process",
+                remedy(84, "--local", "16", "--fanout", "4", "--per-process", "1"));
+    }
+
+    private static String remedy(long limit, String... where) {
+        CliRun run = new CliRun();
+        run.openFiles = limit;
+        List<String> words = new ArrayList<>(List.of("exec"));
+        words.addAll(List.of(where));
+        words.add("true");
+        assertEquals(ExitStatus.STCI_FAILED, run.run(words.toArray(String[]::new)));
+        return run.err().strip().replaceFirst(".*; ", "");
     }
 
     private static Arguments of(String words, String line) {

@@ -34,7 +34,7 @@ final class CliRun {
     boolean forms = true;
     Consumer<FakeSession> onStart = fake -> {};
 
-    int run(String... words) {
+    int run(String... line) {
         Surroundings surroundings = new Surroundings(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 stdout,
@@ -53,8 +53,9 @@ final class CliRun {
                 halted::complete,
                 () -> openFiles,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                "/");
-        return Cli.run(surroundings, words);
+                "/",
+                words -> {});
+        return Cli.run(surroundings, line);
     }
 
     String out() {

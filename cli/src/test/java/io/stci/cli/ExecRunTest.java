@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +112,43 @@ class ExecRunTest {
     }
 
     @Test
+    void aReaderThatHasStoppedReadingDoesNotKeepAnEndedRun() {
+        run.stdout = neverTaking();
+        run.onStart = fake -> {
+            CliRun.write(fake.stdout, RankSet.of(0), "line\n", false);
+            run.signals.join().accept(15);
+        };
+        assertEquals(143, run.run("exec", "--local", "2", "x"));
+        assertTrue(run.session.join().closed);
+        assertEquals(
+                "stci: output: its reader has stopped reading; what it had not taken is dropped\n"
+                        + "stci: not finished: [0,1] (interrupted)\n",
+                run.err());
+    }
+
+    @Test
+    void droppedOutputIsAFailureEvenIfEveryCommandHasEnded() {
+        run.stdout = neverTaking();
+        run.onStart = fake -> {
+            CliRun.write(fake.stdout, RankSet.of(0), "line\n", false);
+            CliRun.allEnd(Outcome.exited(0)).accept(fake);
+        };
+        assertEquals(ExitStatus.STCI_FAILED, run.run("exec", "--local", "2", "--timeout", "1s", "x"));
+    }
+
+    @Test
+    void aSignalAfterTheTimeOutEndsItAtOnce() {
+        run.stdout = neverTaking();
+        run.onStart = fake -> CliRun.write(fake.stdout, RankSet.of(0), "line\n", false);
+        run.session.thenAcceptAsync(fake -> {
+            fake.result.join();
+            run.signals.join().accept(2);
+        });
+        assertEquals(ExitStatus.TIME_OUT, run.run("exec", "--local", "2", "--timeout", "10ms", "x"));
+        assertEquals(130, run.halted.join());
+    }
+
+    @Test
     void aFullDiskIsReported() {
         run.stdout = failing(new IOException("No space left on device"));
         run.onStart = fake -> CliRun.write(fake.stdout, RankSet.of(0), "line\n", false);
@@ -152,6 +190,17 @@ class ExecRunTest {
         FakeSession fake = run.session.join();
         assertEquals(List.of("cat"), fake.request.command());
         return fake.request.stdinRanks();
+    }
+
+    /** As a pipe is whose reader has stopped reading. */
+    private static OutputStream neverTaking() {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                never.join();
+            }
+        };
     }
 
     private static OutputStream failing(IOException failure) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,48 @@ class StartScriptIT {
             assertTrue(stci.err().startsWith("stci: open files: the front-end needs about "), stci.err());
             assertTrue(stci.err().contains("the limit is 128; raise it with 'ulimit -n "), stci.err());
             assertEquals(1, stci.err().lines().count());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    ulimit -n 20               | open files: the limit is 20, which is too low for any JVM;
+                    PATH=                      | PATH: there is no cat in '';
+                    cd "$GONE"; rmdir "$GONE"  | working directory: it has been deleted; change to another
+                    """)
+    void whatNoJvmCanBearIsOneLineAndStatus125(String before, String part, @TempDir Path temp) throws Exception {
+        Path gone = Files.createDirectory(temp.resolve("gone"));
+        String line = before.strip().replace("$GONE", gone.toString()) + "; exec \"$STCI\" --version";
+        try (StciProcess stci = StciProcess.shell(line)) {
+            assertEquals(125, stci.status());
+            assertEquals("", stci.out());
+            // The shell may complain of the directory first.
+            List<String> ours =
+                    stci.err().lines().filter(text -> text.startsWith("stci: ")).toList();
+            assertEquals(1, ours.size(), stci.err());
+            assertTrue(ours.get(0).startsWith("stci: " + part.strip()), stci.err());
+        }
+    }
+
+    @Test
+    void aClosedInputReadsAsEmptyAndAClosedOutputFails() throws Exception {
+        String closedInput = "exec \"$STCI\" exec --local 2 --stdin --raw -- cat <&-";
+        try (StciProcess stci = StciProcess.shell(closedInput)) {
+            assertEquals(0, stci.status(), stci.err());
+            assertEquals("", stci.out());
+        }
+        try (StciProcess stci = StciProcess.shell("exec \"$STCI\" --version >&-")) {
+            assertEquals(125, stci.status());
+            assertTrue(stci.err().contains("Bad file descriptor"), stci.err());
+        }
+    }
+
+    @Test
+    void argumentsPassUnchangedInAnyLocale() throws Exception {
+        String line = "LC_ALL=C exec \"$STCI\" exec --local 1 --raw -- printf %s '\u00e4\u20ac'";
+        try (StciProcess stci = StciProcess.shell(line)) {
+            assertEquals(0, stci.status(), stci.err());
+            assertEquals("\u00e4\u20ac", stci.out());
         }
     }
 

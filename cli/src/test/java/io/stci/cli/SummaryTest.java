@@ -81,6 +81,6 @@ class SummaryTest {
 
     private static Summary of(
             Map<Outcome, RankSet> outcomes, Map<String, RankSet> lost, RankSet unfinished, Ending.Cause cause) {
-        return new Summary(new ExecResult(outcomes, lost, unfinished), cause, "prog");
+        return new Summary(new ExecResult(outcomes, lost, unfinished), cause, "prog", false);
     }
 }

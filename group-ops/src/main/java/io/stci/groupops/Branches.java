@@ -97,7 +97,6 @@ final class Branches {
         RankSet left = before.ranks().minus(moved);
         Branch adopted = new Branch(orphan, moved);
         branches.put(orphan, adopted);
-        seen.add(orphan);
         if (left.isEmpty()) {
             branches.remove(from);
             stopWaiting(from);

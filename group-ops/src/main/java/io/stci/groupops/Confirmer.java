@@ -4,13 +4,20 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.ordering.PositionMap;
 import io.stci.wire.Positions;
+import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * At the front-end: tells sources how much of their output has come, so that they need not keep it. A rank is told when so
- * much has come that it could soon have to wait; ranks are told together. Confined to the node's thread.
+ * much has come that it could soon have to wait, and a moment later if it has come less far, for its records may be small;
+ * ranks are told together. Confined to the node's thread.
  */
 final class Confirmer {
     private static final long STEP_BYTES = 48 << 10;
+    /** A source that keeps as many records as it may of one byte each has come further than this. */
+    private static final long SMALL_STEP_BYTES = 2 << 10;
+
+    private static final long SMALL_STEP_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Sends a confirmation down. */
     interface Sender {
@@ -21,8 +28,9 @@ final class Confirmer {
     private final PositionMap confirmed;
     private final Scheduler scheduler;
     private final Sender sender;
-    private RankSet.Builder due = new RankSet.Builder();
+    private final BitSet due = new BitSet();
     private Scheduler.Timer timer;
+    private boolean urgent;
 
     Confirmer(PositionMap positions, RankSet members, Scheduler scheduler, Sender sender) {
         this.positions = positions;
@@ -32,13 +40,10 @@ final class Confirmer {
     }
 
     void advanced(int rank) {
-        long position = positions.of(rank);
-        if (position - confirmed.of(rank) >= STEP_BYTES) {
-            confirmed.set(rank, position);
-            due.add(rank);
-            if (timer == null) {
-                timer = scheduler.schedule(0, this::send);
-            }
+        long aheadBytes = positions.of(rank) - confirmed.of(rank);
+        if (aheadBytes >= SMALL_STEP_BYTES) {
+            due.set(rank);
+            schedule(aheadBytes >= STEP_BYTES);
         }
     }
 
@@ -52,8 +57,19 @@ final class Confirmer {
         }
     }
 
+    private void schedule(boolean atOnce) {
+        if (timer == null || atOnce && !urgent) {
+            close();
+            urgent = atOnce;
+            timer = scheduler.schedule(atOnce ? 0 : SMALL_STEP_DELAY_NS, this::send);
+        }
+    }
+
     private void send() {
         timer = null;
-        sender.send(0, PositionMessages.of(positions, due.build()));
+        RankSet ranks = RankSet.of(due.stream().toArray());
+        due.clear();
+        ranks.forEach(rank -> confirmed.set(rank, positions.of(rank)));
+        sender.send(0, PositionMessages.of(positions, ranks));
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One stream at a front-end or junction: multicast down, kept until the subtree has acknowledged it, and a filter for what
@@ -83,12 +84,17 @@ final class InteriorStream implements UpContext {
         return Math.min(MAX_WINDOW_BYTES, Math.max(MIN_WINDOW_BYTES, share));
     }
 
-    /** Opens the stream below, and lets the children send. */
-    void open() {
-        RankSet present = RankSet.union(slots.stream().map(slot -> slot.ranks).toList());
-        lose("is gone", members.minus(present));
+    /**
+     * Opens the stream below, and lets the children send.
+     *
+     * @param present the children that have introduced themselves; the others hear of it when they do
+     */
+    void open(Set<Integer> present) {
+        RankSet left = RankSet.union(slots.stream().map(slot -> slot.ranks).toList());
+        lose("is gone", members.minus(left));
+        gaps.putAll(lost);
         for (Slot slot : slots) {
-            if (node.hasChild(slot.child)) {
+            if (present.contains(slot.child)) {
                 node.sendDown(slot.child, openFrame(), Lane.CONTROL);
                 slot.connect();
                 grant(slot, slot.credit.initialGrant());
@@ -96,6 +102,7 @@ final class InteriorStream implements UpContext {
                 slot.disconnect("is not connected");
             }
         }
+        passBegun();
         finishIfNobodyIsLeft();
     }
 
@@ -114,9 +121,16 @@ final class InteriorStream implements UpContext {
                 node.sendDown(slot.child, sealedFrame.retainedDuplicate(), Lane.DATA);
             }
         }
-        store.acked(acks.acked());
+        acknowledgeIfNobodyIsLeft(number);
         if (!end) {
             filter.passedDown(number);
+        }
+    }
+
+    private void acknowledgeIfNobodyIsLeft(long number) {
+        store.acked(Math.min(acks.acked(), number));
+        if (acks.acked() >= number) {
+            sink.acked(number);
         }
     }
 
@@ -192,19 +206,25 @@ final class InteriorStream implements UpContext {
         if (moved.isEmpty()) {
             return;
         }
+        from.ended = from.ended && from.held.isEmpty();
         filter.discard(from);
         from.ranks = from.ranks.minus(moved);
-        slots.add(new Slot(adopted.child(), moved, windowBytes));
+        Slot slot = new Slot(adopted.child(), moved, windowBytes);
+        slot.disconnect(from.vacantReason);
+        slots.add(slot);
         acks.add(adopted.child(), acks.acked() == Long.MAX_VALUE ? downward.last() : acks.acked());
         if (from.ranks.isEmpty()) {
             remove(from);
         }
     }
 
-    /** A child is there, for the first time or again; null if it doesn't know the stream. */
+    /**
+     * A child is there, for the first time or again; null if it doesn't know the stream. One that the stream was opened for
+     * after its link came up needs nothing more.
+     */
     void rejoin(int child, Adoption.Stream state) {
         Slot slot = find(child);
-        if (slot == null) {
+        if (slot == null || slot.connected) {
             return;
         }
         filter.discard(slot);
@@ -217,7 +237,10 @@ final class InteriorStream implements UpContext {
         long received = state == null ? 0 : state.getReceived();
         store.forEachAfter(received, (number, frame) -> node.sendDown(child, frame.retainedDuplicate(), Lane.DATA));
         slot.ended = false;
-        sendResume(slot);
+        slot.awaitedResume = 0;
+        if (state != null) {
+            sendResume(slot);
+        }
         grant(slot, slot.credit.initialGrant());
     }
 
@@ -227,8 +250,8 @@ final class InteriorStream implements UpContext {
         if (slot == null) {
             return;
         }
-        lose(reason, slot.ranks);
         if (!slot.ended) {
+            lose(reason, slot.ranks);
             slot.missing = Map.of(reason, slot.ranks);
         }
         slot.gone = true;
@@ -471,8 +494,9 @@ final class InteriorStream implements UpContext {
         change.run();
         long after = acks.acked();
         if (after > before) {
-            store.acked(after);
-            sink.acked(Math.min(after, downward.last()));
+            long reached = Math.min(after, downward.last());
+            store.acked(reached);
+            sink.acked(reached);
         }
     }
 

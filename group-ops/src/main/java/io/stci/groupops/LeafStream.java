@@ -43,6 +43,7 @@ public final class LeafStream {
     private boolean ending;
     private boolean endSent;
     private boolean closed;
+    private StciException refusal;
 
     LeafStream(Node node, StreamSpec spec, int rank) {
         this.node = node;
@@ -132,9 +133,14 @@ public final class LeafStream {
 
     /** Tells the parent that nothing comes from here and nothing is to be waited for, and why; then closes. */
     void refuse(StciException why) {
-        sink.acked(Long.MAX_VALUE);
-        sink.ended(Map.of(why.getMessage(), RankSet.of(rank)));
+        refusal = why;
+        tellRefusal();
         close();
+    }
+
+    private void tellRefusal() {
+        sink.acked(Long.MAX_VALUE);
+        sink.ended(Map.of(refusal.getMessage(), RankSet.of(rank)));
     }
 
     void granted(long bytes) {
@@ -143,13 +149,13 @@ public final class LeafStream {
     }
 
     void down(long number, ByteBuf payload) {
-        if (downward.admit(number)) {
+        if (!closed && downward.admit(number)) {
             handler.message(number, payload);
         }
     }
 
     void downEnd(long number) {
-        if (downward.admit(number)) {
+        if (!closed && downward.admit(number)) {
             handler.end(number);
         }
     }
@@ -164,6 +170,10 @@ public final class LeafStream {
     void resume(long number, Positions from) {
         resumePending = false;
         sink.resumed(number);
+        if (refusal != null) {
+            tellRefusal();
+            return;
+        }
         long position = PositionMessages.of(from, rank);
         if (position >= 0) {
             records.rewind(position);
@@ -188,15 +198,17 @@ public final class LeafStream {
     Adoption.Stream adoptionState() {
         return Adoption.Stream.newBuilder()
                 .setId(spec.getId())
-                .setReceived(downward.last())
-                .setAcked(acked)
+                .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
+                .setAcked(refusal == null ? acked : Long.MAX_VALUE)
                 .build();
     }
 
     void close() {
-        closed = true;
-        handler.closed();
-        roomListener.run();
+        if (!closed) {
+            closed = true;
+            handler.closed();
+            roomListener.run();
+        }
     }
 
     private void pump() {

@@ -23,8 +23,8 @@ public interface StreamConsumer {
     default void ended() {}
 
     /**
-     * All members that are left have consumed the messages sent down, up to this number; {@link Long#MAX_VALUE} if none is
-     * left.
+     * All members that are left have consumed the messages sent down, up to this number. If none is left this is called from
+     * within the sending.
      */
     default void acked(long upTo) {}
 }

@@ -19,8 +19,10 @@ import io.stci.wire.TreeEvent;
 import io.stci.wire.WavePart;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The streams of one node. Confined to the node's thread.
@@ -47,6 +49,11 @@ public final class Streams implements LinkListener {
     private final Topology topology;
     private final TreeListener listener;
     private final Branches branches;
+    /** Children that are linked but have not introduced themselves; true for those that are here for the first time. */
+    private final Map<Integer, Boolean> arriving = new HashMap<>();
+    /** Children that have. */
+    private final Set<Integer> present = new HashSet<>();
+
     private final Map<Integer, InteriorStream> interior = new HashMap<>();
     private final Map<Integer, LeafStream> leaves = new HashMap<>();
     private Map<String, LeafService> services = Map.of();
@@ -92,23 +99,24 @@ public final class Streams implements LinkListener {
 
     /** An agent's end of an open stream; null if it isn't open here. */
     public LeafStream leaf(int id) {
-        return leaves.get(id);
+        LeafStream leaf = leaves.get(id);
+        return leaf == null || leaf.isClosed() ? null : leaf;
     }
 
     @Override
     public void childUp(int child) {
-        if (!branches.has(child)) {
+        boolean belongsHere = branches.has(child);
+        if (!belongsHere) {
             adopt(child);
-            listener.adopted(child);
-        } else if (branches.connected(child)) {
-            listener.joined(child);
-        } else {
-            listener.adopted(child);
         }
+        boolean first = branches.connected(child) && belongsHere;
+        arriving.put(child, first);
     }
 
     @Override
     public void childDown(int child, StciException why) {
+        present.remove(child);
+        arriving.remove(child);
         interior().forEach(stream -> stream.vacate(child, why.reason()));
         branches.disconnected(child, why.reason());
     }
@@ -217,13 +225,23 @@ public final class Streams implements LinkListener {
                 HandlerIds.STREAM_ADOPTION, (child, frame) -> adoption(child, Frames.parse(frame, Adoption.parser())));
     }
 
-    /** What a child says first on its link: brings it to where it should be. */
+    /** What a child says first on its link: brings it to where it should be. Until then it hears of no stream. */
     private void adoption(int child, Adoption known) {
+        Boolean first = arriving.remove(child);
+        if (first == null) {
+            throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "has introduced itself before", "");
+        }
+        present.add(child);
         Map<Integer, Adoption.Stream> states = new HashMap<>();
         known.getStreamsList().forEach(state -> states.put(state.getId(), state));
-        interior.forEach((id, stream) -> stream.rejoin(child, states.remove(id)));
+        new HashMap<>(interior).forEach((id, stream) -> stream.rejoin(child, states.remove(id)));
         for (int closed : states.keySet()) {
             node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, closed, 0), Lane.CONTROL);
+        }
+        if (first) {
+            listener.joined(child);
+        } else {
+            listener.adopted(child);
         }
     }
 
@@ -247,7 +265,7 @@ public final class Streams implements LinkListener {
         InteriorStream stream = new InteriorStream(node, topology, spec, members, sink, branches.all());
         onValid.run();
         interior.put(spec.getId(), stream);
-        stream.open();
+        stream.open(present);
         return stream;
     }
 
@@ -257,7 +275,6 @@ public final class Streams implements LinkListener {
         try {
             serve(leaf);
         } catch (StciException refused) {
-            leaves.remove(spec.getId());
             leaf.refuse(refused);
         }
     }

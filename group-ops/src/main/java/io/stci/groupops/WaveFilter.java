@@ -160,7 +160,7 @@ final class WaveFilter<T> implements UpFilter {
 
     private static <T> void missEnded(Wave<T> wave, Slot slot) {
         slot.missing.forEach((reason, ranks) -> wave.miss(ranks.intersect(slot.ranks), reason));
-        wave.miss(slot.ranks, slot.gone ? slot.vacantReason : ENDED);
+        wave.miss(slot.ranks, ENDED);
     }
 
     private void complete(long number) {

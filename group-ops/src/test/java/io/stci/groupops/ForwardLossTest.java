@@ -80,8 +80,8 @@ class ForwardLossTest {
             tree.open(UpFilters.FORWARD, tree.all(), consumer).grant(RootProbe.PLENTY_BYTES);
             Puppet puppet = tree.puppet(topology.node(0));
             for (int size : new int[] {0, 5, 5000}) {
-                puppet.send(withUnknownField(tree.root().lastId(), "a".repeat(size), 40));
-                puppet.send(withUnknownField(tree.root().lastId(), "b".repeat(size), 0));
+                puppet.send(withUnknownField(tree.root().lastId(), batch("a".repeat(size)), 40));
+                puppet.send(withUnknownField(tree.root().lastId(), batch("b".repeat(size)), 0));
             }
             tree.time.settle();
             assertEquals(List.of("", "", "aaaaa", "bbbbb", "a".repeat(5000), "b".repeat(5000)), texts(consumer));
@@ -90,11 +90,11 @@ class ForwardLossTest {
     }
 
     /** As a newer release might write it: with a field behind the payload, and without a number if that is 0. */
-    private static ByteBuf withUnknownField(int stream, String payload, int extraBytes) {
+    private static ByteBuf withUnknownField(int stream, byte[] payload, int extraBytes) {
         Frame.Builder frame = Frame.newBuilder()
                 .setHandler(HandlerIds.STREAM_UP)
                 .setStream(stream)
-                .setPayload(ByteString.copyFromUtf8(payload));
+                .setPayload(ByteString.copyFrom(payload));
         frame.setUnknownFields(UnknownFieldSet.newBuilder()
                 .addField(
                         99,
@@ -110,6 +110,12 @@ class ForwardLossTest {
                 .writeByte(0x0d)
                 .writeIntLE((int) crc.getValue())
                 .writeBytes(rest);
+    }
+
+    private static byte[] batch(String text) {
+        return text.isEmpty()
+                ? new byte[0]
+                : OutputSchema.encode(List.of(new OutputSchema.Run(RankSet.of(0), text, false)));
     }
 
     private static long count(RootProbe consumer, String text) {

@@ -27,29 +27,19 @@ final class LeafProbe implements LeafHandler {
         stream.roomListener(this::pump);
     }
 
-    void send(long number, byte[] payload) {
-        waiting.add(() -> stream.send(number, stream.allocate(payload.length).writeBytes(payload)));
+    /** Sends a record; numbered {@link OutputBatches#CONTINUES} if it is a piece that others follow. */
+    void send(long number, byte[] record) {
+        waiting.add(() -> stream.send(record, number == OutputBatches.CONTINUES));
         pump();
     }
 
     /** Sends whole lines, or a piece of one, as output. */
     void output(String text, boolean lineContinues) {
-        byte[] data = text.getBytes(StandardCharsets.ISO_8859_1);
-        waiting.add(() -> {
-            ByteBuf frame = stream.allocate(data.length + OutputBatches.OVERHEAD_BYTES);
-            OutputBatches.write(frame, stream.rank(), data, 0, data.length, lineContinues);
-            stream.send(lineContinues ? OutputBatches.CONTINUES : 0, frame);
-        });
-        pump();
+        send(lineContinues ? OutputBatches.CONTINUES : 0, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     void answer(long wave, byte[] value) {
-        waiting.add(() -> {
-            ByteBuf frame = stream.allocate(value.length + 32);
-            WaveParts.write(frame, stream.rank(), value);
-            stream.send(wave, frame);
-        });
-        pump();
+        stream.answer(wave, value);
     }
 
     /** Ends the stream behind what waits. */

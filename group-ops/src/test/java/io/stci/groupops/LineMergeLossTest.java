@@ -48,6 +48,8 @@ class LineMergeLossTest {
             tree.time.settle();
             tree.kill(1);
             tree.time.advance(1, TimeUnit.SECONDS);
+            assertEquals(List.of("0:a long>"), consumer.runs(), "its rank may find another parent");
+            tree.time.advance(TreeFixture.PATIENCE_MS, TimeUnit.MILLISECONDS);
             assertEquals(List.of("0:a long>", "0:\n", agents - 1 + ":x\n"), consumer.runs());
         }
     }
@@ -101,6 +103,7 @@ class LineMergeLossTest {
             tree.begin();
             tree.time.advance(1, TimeUnit.SECONDS);
             assertEquals(Status.PROTOCOL_ERROR, tree.puppet(1).refusal.status());
+            tree.time.advance(TreeFixture.PATIENCE_MS, TimeUnit.MILLISECONDS);
             assertEquals(List.of("0,1:ours\n"), consumer.runs());
         }
     }

@@ -2,12 +2,14 @@ package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.stci.activemessages.HandlerIds;
 import io.stci.core.StciException;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.transport.VcHandler;
 import io.stci.transport.VirtualChannel;
+import io.stci.wire.Adoption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class Puppet implements VcHandler {
     @Override
     public void opened(VirtualChannel vc) {
         link = vc;
+        send(HandlerIds.STREAM_ADOPTION, 0, 0, Adoption.getDefaultInstance().toByteArray());
     }
 
     @Override

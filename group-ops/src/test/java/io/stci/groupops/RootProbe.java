@@ -14,8 +14,14 @@ final class RootProbe implements StreamConsumer {
     static final long PLENTY_BYTES = Long.MAX_VALUE / 2;
 
     record Received(long number, byte[] payload) {
+        /** The data of all its runs, put together. */
         String text() {
-            return new String(payload, StandardCharsets.ISO_8859_1);
+            StringBuilder text = new StringBuilder();
+            OutputBatches.read(
+                    Unpooled.wrappedBuffer(payload),
+                    (ranks, from, offset, length, lineContinues) ->
+                            text.append(from.toString(offset, length, StandardCharsets.ISO_8859_1)));
+            return text.toString();
         }
     }
 

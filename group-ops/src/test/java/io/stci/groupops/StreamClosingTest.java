@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.routing.Topology;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,31 +14,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fixture's own close adds to each of these that no buffer is left. */
 class StreamClosingTest {
+    /** The same for all agents, which keep what they send. */
+    private static final List<byte[]> RECORDS = IntStream.range(0, 30)
+            .mapToObj(i -> ("x".repeat(15_000) + i + "\n").getBytes(StandardCharsets.ISO_8859_1))
+            .toList();
+
     private static final String[] FILTERS = {UpFilters.FORWARD, UpFilters.LINES, UpFilters.NUMBERS};
 
     @ParameterizedTest
     @MethodSource("io.stci.groupops.Trees#all")
-    void closeAllEndsEveryStreamAndReleasesWhatIsHeld(String shape, int agents) {
+    void aClosedStreamIsClosedEverywhereWithWhatIsHeld(String shape, int agents) {
         try (TreeFixture tree = TreeFixture.of(shape, agents)) {
             for (String filter : FILTERS) {
-                fill(tree, tree.open(filter, tree.all(), new RootProbe()));
+                RootStream stream = tree.open(filter, tree.all(), new RootProbe());
+                fill(tree, stream);
+                stream.close();
+                tree.time.settle();
+                assertTrue(tree.probes().values().stream().allMatch(probe -> probe.closed));
             }
-            tree.root().closeAll();
-            tree.time.settle();
-            assertTrue(tree.probes().values().stream().allMatch(probe -> probe.closed));
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.stci.groupops.Trees#all")
-    void aLostParentEndsEveryStreamBelowAndReleasesWhatIsHeld(String shape, int agents) {
+    void releaseEndsTheStreamsOfItsNodeAndOfNoOther(String shape, int agents) {
+        try (TreeFixture tree = TreeFixture.of(shape, agents)) {
+            for (String filter : FILTERS) {
+                fill(tree, tree.open(filter, tree.all(), new RootProbe()));
+            }
+            tree.root().release();
+            tree.time.settle();
+            assertTrue(tree.probes().values().stream().noneMatch(probe -> probe.closed));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.stci.groupops.Trees#all")
+    void withoutAParentStreamsStayOpenAndReleaseFreesWhatTheyHold(String shape, int agents) {
         for (int node : new int[] {Topology.ROOT, 1}) {
             try (TreeFixture tree = TreeFixture.of(shape, agents)) {
                 for (String filter : FILTERS) {
                     fill(tree, tree.open(filter, tree.all(), new RootProbe()));
                 }
                 tree.kill(node);
-                tree.topology.ranks(node).forEach(rank -> assertTrue(tree.probe(rank).closed, "rank " + rank));
+                tree.time.advance(TreeFixture.PATIENCE_MS, TimeUnit.MILLISECONDS);
+                for (LeafProbe probe : tree.probes().values()) {
+                    int agent = tree.topology.node(probe.stream.rank());
+                    assertEquals(tree.isDead(agent), probe.closed, "rank " + probe.stream.rank());
+                    tree.streams(agent).release();
+                    assertTrue(probe.closed);
+                }
             }
         }
     }
@@ -116,7 +143,7 @@ class StreamClosingTest {
             RootStream stream = tree.root().open(TreeFixture.spec(filter, tree.all()), consumer);
             assertEquals(1, consumer.ended);
             assertEquals(1, consumer.begun);
-            assertEquals(tree.all(), stream.missing().get("is not connected"));
+            assertEquals(tree.all(), stream.missing().get("is gone"));
         }
     }
 
@@ -131,7 +158,7 @@ class StreamClosingTest {
                 new WaveModel(1).answer(probe, 1);
                 new WaveModel(1).answer(probe, 3);
             } else {
-                IntStream.range(0, 30).forEach(i -> probe.output("x".repeat(15_000) + i + "\n", false));
+                RECORDS.forEach(record -> probe.send(0, record));
             }
         }
         tree.time.settle();

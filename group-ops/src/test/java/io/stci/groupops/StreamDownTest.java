@@ -77,7 +77,9 @@ class StreamDownTest {
             tree.killRank(1);
             assertEquals(4, latestAck());
             tree.all().forEach(tree::killRank);
-            assertEquals(Long.MAX_VALUE, latestAck());
+            assertEquals(5, latestAck());
+            assertEquals(6, send(stream, "to nobody"));
+            assertEquals(6, latestAck());
         }
     }
 
@@ -133,6 +135,8 @@ class StreamDownTest {
             tree.time.settle();
             assertEquals(
                     Status.PROTOCOL_ERROR, tree.puppet(topology.node(3)).refusal.status());
+            assertEquals(0, latestAck());
+            tree.agentDied(topology.node(3));
             assertEquals(1, latestAck());
         }
     }

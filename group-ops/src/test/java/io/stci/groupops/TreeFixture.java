@@ -3,6 +3,7 @@ package io.stci.groupops;
 import com.google.protobuf.ByteString;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
+import io.stci.activemessages.LivenessPolicy;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
@@ -20,7 +21,6 @@ import io.stci.transport.PeerHello;
 import io.stci.transport.Transport;
 import io.stci.transport.VcHandler;
 import io.stci.wire.StreamSpec;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +36,12 @@ final class TreeFixture implements AutoCloseable {
     static final String SERVICE = "probe";
     /** Long enough for all waves that a test sends, but no test waits so long. */
     static final long WAVE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(8);
+    /** Why a node is missing whose links have closed. */
+    static final String GONE = "was closed by the other end";
+    /** So long a node is waited for, and a moment more. */
+    static final long PATIENCE_MS = 5010;
 
+    private static final long RECONNECT_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final AtomicInteger TREES = new AtomicInteger();
 
     final VirtualTime time = new VirtualTime();
@@ -50,11 +55,20 @@ final class TreeFixture implements AutoCloseable {
     private final Map<Integer, Streams> streams = new TreeMap<>();
     private final Map<Integer, Puppet> puppets = new HashMap<>();
     private final Map<Integer, Map<Integer, LeafProbe>> probes = new HashMap<>();
-    private final List<Transport.Endpoint> endpoints = new ArrayList<>();
+    private final Map<Integer, Transport.Endpoint> endpoints = new HashMap<>();
+    private final Map<Integer, Integer> tried = new HashMap<>();
+    private final Set<Integer> dead = new HashSet<>();
+    private final boolean heals;
+    private boolean closing;
 
     /** @param puppets the nodes whose place a bare link takes, with nothing below */
     TreeFixture(Topology topology, int... puppets) {
+        this(topology, false, puppets);
+    }
+
+    private TreeFixture(Topology topology, boolean heals, int... puppets) {
         this.topology = topology;
+        this.heals = heals;
         for (int node : puppets) {
             puppetNodes.add(node);
         }
@@ -70,6 +84,11 @@ final class TreeFixture implements AutoCloseable {
 
     static TreeFixture of(String shape, int agents) {
         return new TreeFixture(Topology.of(Shape.parse(shape), agents));
+    }
+
+    /** A tree in which a node that loses its parent connects to the nearest ancestor that lives. */
+    static TreeFixture healing(String shape, int agents) {
+        return new TreeFixture(Topology.of(Shape.parse(shape), agents), true);
     }
 
     Streams root() {
@@ -117,14 +136,69 @@ final class TreeFixture implements AutoCloseable {
         return streams.get(node);
     }
 
-    /** Ends a node as a crash of its process would: all its links close. */
+    /** Ends a node as a crash of its process would: all its links close, and nobody can connect to it. */
     void kill(int node) {
-        nodes.get(node).close();
+        crash(node);
         time.settle();
     }
 
+    /** As {@link #kill}, also from within the tree's own work. */
+    void crash(int node) {
+        if (dead.add(node)) {
+            traffic.died(node);
+            transport.execute(() -> end(node));
+        }
+    }
+
+    private void end(int node) {
+        streams.get(node).release();
+        nodes.get(node).close();
+        if (endpoints.containsKey(node)) {
+            endpoints.get(node).close();
+        }
+    }
+
+    /** As {@link #crash}; what it had sent and nobody has received may be lost. */
+    void crash(int node, boolean inFlightIsLost) {
+        if (inFlightIsLost) {
+            traffic.silenced(node);
+        }
+        crash(node);
+    }
+
+    /** Ends a node, and waits until nobody waits for it any more. */
+    void lose(int node) {
+        kill(node);
+        time.advance(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends an agent, and tells the tree that its process has ended. */
     void killRank(int rank) {
         kill(topology.node(rank));
+        agentDied(topology.node(rank));
+    }
+
+    /** Tells the tree that the process of an agent has ended. */
+    void agentDied(int node) {
+        root().agentsDied(List.of(node), GONE);
+        time.settle();
+    }
+
+    boolean isDead(int node) {
+        return dead.contains(node);
+    }
+
+    /** The nodes between the front-end and the agents that live. */
+    List<Integer> junctions() {
+        return nodes.keySet().stream()
+                .filter(node -> topology.role(node) == Role.JUNCTION && !isDead(node))
+                .toList();
+    }
+
+    /** True once each node that lives has a parent. */
+    boolean isHealed() {
+        return nodes.values().stream()
+                .allMatch(node -> node.id() == Topology.ROOT || isDead(node.id()) || node.hasParent());
     }
 
     Collection<Integer> alive() {
@@ -153,11 +227,11 @@ final class TreeFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        root().closeAll();
-        time.settle();
+        closing = true;
+        streams.values().forEach(Streams::release);
         nodes.values().forEach(Node::close);
         puppets.values().stream().filter(puppet -> !puppet.isRefused()).forEach(Puppet::close);
-        endpoints.forEach(Transport.Endpoint::close);
+        endpoints.values().forEach(Transport.Endpoint::close);
         time.settle();
         allocator.assertAllReleased();
     }
@@ -171,15 +245,20 @@ final class TreeFixture implements AutoCloseable {
     }
 
     private void addNode(int id) {
-        Node node = new Node(id, transport.scheduler(), allocator);
-        Streams ofNode = new Streams(node, topology);
+        Node node = new Node(id, transport.scheduler(), allocator, LivenessPolicy.standard());
+        Streams ofNode = new Streams(node, topology, new TreeListener() {});
         ofNode.services(Map.of(SERVICE, this::open, "refuses", stream -> {
             throw new StciException(Status.INVALID_ARGUMENT, "request", "makes no sense", "");
         }));
         node.listen(new LinkListener() {
             @Override
             public void parentDown(StciException why) {
-                node.close();
+                reconnect(id, topology.parent(id));
+            }
+
+            @Override
+            public void parentUnreachable(StciException why) {
+                reconnect(id, topology.parent(tried.get(id)));
             }
         });
         nodes.put(id, node);
@@ -187,12 +266,12 @@ final class TreeFixture implements AutoCloseable {
         if (topology.role(id) != Role.AGENT) {
             transport
                     .listen(Address.local(name + id), hello -> childLink(node, hello.node()))
-                    .thenAccept(endpoints::add);
+                    .thenAccept(endpoint -> endpoints.put(id, endpoint));
         }
     }
 
     private VcHandler childLink(Node node, int child) {
-        return traffic.tap(node.id(), child, node.childLink(child));
+        return traffic.tap(node.id(), child, child, node.childLink(child));
     }
 
     private void join(int id) {
@@ -202,9 +281,27 @@ final class TreeFixture implements AutoCloseable {
         Puppet puppet = puppets.get(id);
         VcHandler handler = puppet != null
                 ? puppet
-                : traffic.tap(id, Node.PARENT, nodes.get(id).parentLink());
-        Address parent = Address.local(name + topology.parent(id));
-        transport.connect(parent, new PeerHello("test", ByteString.EMPTY, id, 1, "host"), handler);
+                : traffic.tap(
+                        id, Node.PARENT, topology.parent(id), nodes.get(id).parentLink());
+        connect(id, topology.parent(id), handler);
+    }
+
+    private void connect(int id, int parent, VcHandler handler) {
+        Address address = Address.local(name + parent);
+        transport.connect(address, new PeerHello("test", ByteString.EMPTY, id, 1, "host"), handler);
+    }
+
+    /** Tries this ancestor next. */
+    private void reconnect(int id, int ancestor) {
+        if (heals && !closing && !isDead(id) && ancestor >= 0) {
+            tried.put(id, ancestor);
+            transport.scheduler().schedule(RECONNECT_NS, () -> {
+                if (!closing && !isDead(id)) {
+                    Node node = nodes.get(id);
+                    connect(id, ancestor, traffic.tap(id, Node.PARENT, ancestor, node.parentLink()));
+                }
+            });
+        }
     }
 
     private boolean isBelowPuppet(int id) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WaveLossTest {
-    private static final String GONE = "was closed by the other end";
+    private static final String GONE = TreeFixture.GONE;
 
     private final WaveModel model = new WaveModel(11);
     private final RootProbe consumer = new RootProbe();
@@ -61,7 +61,7 @@ class WaveLossTest {
                     tree.probe(below.first()).onMessage = number -> {};
                     ask(tree);
                 }
-                tree.kill(1);
+                tree.lose(1);
                 if (!within) {
                     ask(tree);
                 }
@@ -170,6 +170,7 @@ class WaveLossTest {
     }
 
     private void assertRefusedAndLeftOut(TreeFixture tree) {
+        tree.agentDied(tree.topology.node(0));
         assertEquals(Status.PROTOCOL_ERROR, puppet(tree).refusal.status());
         WaveParts.Content content = consumer.waves().get(1L);
         model.check(1, RankSet.range(1, 3), content);

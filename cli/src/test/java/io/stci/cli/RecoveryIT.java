@@ -1,0 +1,162 @@
+package io.stci.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.stci.core.RankSet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Nodes of real trees die or fall silent while commands write: what the ranks that are left wrote comes out whole. */
+@Timeout(300)
+class RecoveryIT {
+    private static final int LINES = 80;
+    private static final String COUNT =
+            "i=1; while [ $i -le " + LINES + " ]; do echo line $i; i=$((i+1)); sleep 0.05; done";
+    private static final Pattern LABELLED = Pattern.compile("\\[([0-9,-]+)] (.*)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void aKilledJunctionCostsNoLine() throws Exception {
+        try (StciProcess stci = count("--local", "16", "--topology", "4x4")) {
+            awaitFirstLines(stci, 16);
+            send("KILL", node(stci, "junction", 2));
+            assertEquals(0, stci.status(), stci.err());
+            assertEveryLine(stci, RankSet.all(16));
+            assertTrue(stci.err().startsWith("stci: repaired: junction 2 on "), stci.err());
+            assertEquals(1, stci.err().lines().count(), stci.err());
+        }
+    }
+
+    @Test
+    void aStoppedJunctionThatWakesAgainCostsNoLine() throws Exception {
+        try (StciProcess stci = count("--local", "16", "--topology", "4x4", "--down-after", "3s")) {
+            awaitFirstLines(stci, 16);
+            ProcessHandle junction = node(stci, "junction", 3);
+            send("STOP", junction);
+            long stoppedNs = System.nanoTime();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> System.nanoTime() - stoppedNs
+                            >= Duration.ofSeconds(6).toNanos());
+            wake(junction);
+            assertEquals(0, stci.status(), stci.err());
+            assertEveryLine(stci, RankSet.all(16));
+            assertTrue(stci.err().startsWith("stci: repaired: junction 3 on "), stci.err());
+            assertEquals(1, stci.err().lines().count(), stci.err());
+        }
+    }
+
+    @Test
+    void aKilledAgentIsNamedAndTheOthersComeOutWhole() throws Exception {
+        try (StciProcess stci = count("--local", "16", "--topology", "4x4")) {
+            awaitFirstLines(stci, 16);
+            int firstAgent = 5;
+            send("KILL", node(stci, "agent", firstAgent));
+            assertEquals(ExitStatus.STCI_FAILED, stci.status(), stci.err());
+            assertEveryLine(stci, RankSet.all(16).minus(RankSet.of(0)));
+            assertTrue(stci.err().startsWith("stci: lost: [0] "), stci.err());
+            assertEquals(1, stci.err().lines().count(), stci.err());
+        }
+    }
+
+    @Test
+    void twoJunctionsOfOnePathKilledAtOnceCostNoLine() throws Exception {
+        try (StciProcess stci = count("--local", "16", "--topology", "2x2x4")) {
+            awaitFirstLines(stci, 16);
+            List<ProcessHandle> path = List.of(node(stci, "junction", 1), node(stci, "junction", 3));
+            send("KILL", path.toArray(ProcessHandle[]::new));
+            assertEquals(0, stci.status(), stci.err());
+            assertEveryLine(stci, RankSet.all(16));
+            assertTrue(stci.err().lines().allMatch(line -> line.startsWith("stci: repaired: junction ")), stci.err());
+            assertTrue(stci.err().contains("stci: repaired: junction 1 on "), stci.err());
+        }
+    }
+
+    private static StciProcess count(String... where) throws IOException {
+        Stream<String> job = Stream.of("--per-process", "1", "--", "sh", "-c", COUNT);
+        return StciProcess.start(Stream.of(Stream.of("exec"), Stream.of(where), job)
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+    }
+
+    private static void awaitFirstLines(StciProcess stci, int ranks) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> linesOf(completeLines(stci.out())).size() == ranks);
+    }
+
+    /** Each rank's lines, which must be all, in order, and once. */
+    private static void assertEveryLine(StciProcess stci, RankSet ranks) {
+        List<String> expected =
+                IntStream.rangeClosed(1, LINES).mapToObj(i -> "line " + i).toList();
+        Map<Integer, List<String>> lines = linesOf(stci.out());
+        for (int rank : ranks.toArray()) {
+            assertEquals(expected, lines.get(rank), "rank " + rank);
+        }
+    }
+
+    private static Map<Integer, List<String>> linesOf(String out) {
+        Map<Integer, List<String>> lines = new TreeMap<>();
+        for (String line : out.lines().toList()) {
+            Matcher labelled = LABELLED.matcher(line);
+            assertTrue(labelled.matches(), "no label: " + line);
+            for (int rank : RankSet.parse(labelled.group(1)).toArray()) {
+                lines.computeIfAbsent(rank, none -> new ArrayList<>()).add(labelled.group(2));
+            }
+        }
+        return lines;
+    }
+
+    private static String completeLines(String out) {
+        return out.substring(0, out.lastIndexOf('\n') + 1);
+    }
+
+    /** The process that hosts this node alone, by its command line. */
+    private static ProcessHandle node(StciProcess stci, String role, int node) {
+        ProcessHandle frontEnd = ProcessHandle.of(stci.pid()).orElseThrow();
+        String session = word(frontEnd, "-Dstci.session=");
+        List<String> marks = List.of("-Dstci.role=" + role, session, "-Dstci.nodes=" + node);
+        return frontEnd.descendants()
+                .filter(process -> words(process).containsAll(marks))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no process has " + marks));
+    }
+
+    private static String word(ProcessHandle process, String start) {
+        return words(process).stream()
+                .filter(word -> word.startsWith(start))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + start + " in " + words(process)));
+    }
+
+    private static List<String> words(ProcessHandle process) {
+        return List.of(process.info().arguments().orElse(new String[0]));
+    }
+
+    private static void send(String signal, ProcessHandle... processes) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("kill", "-s", signal));
+        for (ProcessHandle process : processes) {
+            line.add(Long.toString(process.pid()));
+        }
+        assertEquals(0, new ProcessBuilder(line).start().waitFor(), "kill");
+    }
+
+    /** Unless the tree has given it up and ended it meanwhile. */
+    private static void wake(ProcessHandle process) throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            send("CONT", process);
+        }
+    }
+}
