@@ -32,7 +32,7 @@ public final class LeafStream {
     private final int rank;
     private final ParentSink sink;
     private final ReceiveSequence downward = new ReceiveSequence();
-    private final ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
+    private ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
     private final TreeMap<Long, byte[]> waves = new TreeMap<>();
     private final TreeMap<Long, byte[]> wavesToSend = new TreeMap<>();
     private LeafHandler handler = LeafHandler.NONE;
@@ -188,7 +188,7 @@ public final class LeafStream {
 
     void confirmed(long number, Positions positions) {
         long position = PositionMessages.of(positions, rank);
-        if (position >= 0) {
+        if (position >= 0 && !closed) {
             records.confirm(position);
             roomListener.run();
         }
@@ -206,6 +206,9 @@ public final class LeafStream {
     void close() {
         if (!closed) {
             closed = true;
+            records = new ReplayBuffer(KEPT_BYTES);
+            waves.clear();
+            wavesToSend.clear();
             handler.closed();
             roomListener.run();
         }
