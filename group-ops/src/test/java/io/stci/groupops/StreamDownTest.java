@@ -79,6 +79,7 @@ class StreamDownTest {
             tree.all().forEach(tree::killRank);
             assertEquals(5, latestAck());
             assertEquals(6, send(stream, "to nobody"));
+            tree.time.settle();
             assertEquals(6, latestAck());
         }
     }
