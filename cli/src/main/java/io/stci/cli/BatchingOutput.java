@@ -51,6 +51,10 @@ final class BatchingOutput implements AutoCloseable {
     /** Takes the bytes; the array is the caller's again on return. */
     synchronized void write(byte[] data, int offset, int length) throws IOException {
         startWriter();
+        if (stuckLimitNs != NO_LIMIT && filledBytes == 0 && !writing) {
+            // A reader that had nothing to read was not stuck.
+            progressNs = System.nanoTime();
+        }
         int at = offset;
         int end = offset + length;
         while (at < end) {
