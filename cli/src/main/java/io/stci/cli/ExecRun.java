@@ -50,9 +50,7 @@ final class ExecRun {
 
     private void sayRepairs(Session session) throws IOException {
         for (Repair repair : session.repairs().join()) {
-            console.say("repaired: " + repair.culprit() + ": " + repair.cause() + "; " + repair.adopted()
-                    + (repair.adopted() == 1 ? " node" : " nodes") + " found another parent in "
-                    + TimeUnit.NANOSECONDS.toMillis(repair.tookNs()) + " ms");
+            console.say("repaired: " + repair.text());
         }
     }
 

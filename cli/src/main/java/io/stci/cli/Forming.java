@@ -2,11 +2,13 @@ package io.stci.cli;
 
 import io.stci.core.RankSet;
 import io.stci.session.SessionListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How far the tree has grown, and which ranks it lost. Threads: written by the session's, read by any. */
 final class Forming implements SessionListener {
     private volatile String text = "";
-    private volatile RankSet lost = RankSet.empty();
+    private final Map<String, RankSet> lost = new LinkedHashMap<>();
 
     @Override
     public void onProgress(int connected, int expected, String waitingFor) {
@@ -15,8 +17,8 @@ final class Forming implements SessionListener {
     }
 
     @Override
-    public void onLost(RankSet ranks, String reason) {
-        lost = lost.union(ranks);
+    public synchronized void onLost(RankSet ranks, String reason) {
+        lost.merge(reason, ranks, RankSet::union);
     }
 
     /** Such as {@code stci: 12/20 nodes connected, waiting for agent 5 on host}. */
@@ -24,7 +26,8 @@ final class Forming implements SessionListener {
         return text;
     }
 
-    RankSet lost() {
-        return lost;
+    /** The ranks that are gone, by reason. */
+    synchronized Map<String, RankSet> lost() {
+        return new LinkedHashMap<>(lost);
     }
 }

@@ -6,6 +6,7 @@ import io.stci.session.SampleWave;
 import io.stci.session.Session;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,11 +68,11 @@ final class TopRun {
         };
     }
 
-    private int lost(RankSet lost) throws IOException {
-        if (lost.isEmpty()) {
-            return ExitStatus.OK;
+    private int lost(Map<String, RankSet> lost) throws IOException {
+        for (Map.Entry<String, RankSet> loss : lost.entrySet()) {
+            failed("lost: [" + loss.getValue() + "] " + loss.getKey());
         }
-        return failed("lost: [" + lost + "]");
+        return lost.isEmpty() ? ExitStatus.OK : ExitStatus.STCI_FAILED;
     }
 
     private int failed(String line) throws IOException {

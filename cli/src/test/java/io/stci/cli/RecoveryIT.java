@@ -53,8 +53,8 @@ class RecoveryIT {
             wake(junction);
             assertEquals(0, stci.status(), stci.err());
             assertEveryLine(stci, RankSet.all(16));
-            assertTrue(stci.err().startsWith("stci: repaired: junction 3 on "), stci.err());
-            assertEquals(1, stci.err().lines().count(), stci.err());
+            assertTrue(stci.err().lines().allMatch(line -> line.startsWith("stci: repaired: ")), stci.err());
+            assertTrue(stci.err().contains("junction 3"), stci.err());
         }
     }
 

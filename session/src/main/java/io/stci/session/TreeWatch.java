@@ -18,7 +18,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** At the front-end: which nodes are there, which are lost and why, and what was repaired. Confined to the front-end's thread. */
 final class TreeWatch implements TreeListener, LinkListener {
@@ -32,6 +34,12 @@ final class TreeWatch implements TreeListener, LinkListener {
     private final Map<Integer, ProcessEnd> causes = new TreeMap<>();
     private final Map<Integer, Long> heardNs = new TreeMap<>();
     private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
+
+    /** Nodes that lost the link to their parent and have it again. */
+    private final Set<Integer> relinked = new TreeSet<>();
+
+    private long relinkedFirstNs;
+    private long relinkedLastNs;
 
     private record Loss(RankSet ranks, String reason) {}
 
@@ -108,14 +116,19 @@ final class TreeWatch implements TreeListener, LinkListener {
         return RankSet.union(lost.values().stream().map(Loss::ranks).toList());
     }
 
-    /** The lost nodes whose children found another parent. */
+    /** What was lost and has been healed. */
     List<Repair> repairs() {
         List<Repair> repairs = new ArrayList<>();
         adoptions.forEach((node, adopted) -> repairs.add(new Repair(
                 describe(node) + " on " + host,
                 cause(node, "its link was lost"),
-                adopted.count(),
+                adopted.count() + (adopted.count() == 1 ? " node" : " nodes") + " found another parent",
                 adopted.lastNs() - heardNs.get(node))));
+        if (!relinked.isEmpty()) {
+            String nodes =
+                    String.join(", ", relinked.stream().map(this::describe).toList());
+            repairs.add(new Repair("links of " + nodes, "were lost", "made again", relinkedLastNs - relinkedFirstNs));
+        }
         return repairs;
     }
 
@@ -128,12 +141,19 @@ final class TreeWatch implements TreeListener, LinkListener {
         }
     }
 
-    /** The culprit is the node next above the orphan, or the orphan's own link if it has its parent again. */
     private void adopted(int orphan, int parent) {
-        int culprit = topology.parent(orphan) == parent ? orphan : topology.parent(orphan);
-        heard(culprit);
         long nowNs = scheduler.nowNs();
-        adoptions.merge(culprit, new Adoptions(1, nowNs), (before, one) -> new Adoptions(before.count() + 1, nowNs));
+        int culprit = topology.parent(orphan);
+        if (culprit != parent) {
+            heard(culprit);
+            adoptions.merge(
+                    culprit, new Adoptions(1, nowNs), (before, one) -> new Adoptions(before.count() + 1, nowNs));
+            return;
+        }
+        heard(orphan);
+        relinkedFirstNs = relinked.isEmpty() ? heardNs.get(orphan) : Math.min(relinkedFirstNs, heardNs.get(orphan));
+        relinkedLastNs = nowNs;
+        relinked.add(orphan);
     }
 
     private void heard(int node) {
