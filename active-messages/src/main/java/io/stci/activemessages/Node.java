@@ -101,13 +101,16 @@ public final class Node {
 
     /** Sends one encoded frame to several children, which share its memory; takes it over. */
     public void multisend(int[] targets, ByteBuf frame, Lane lane) {
-        for (int child : targets) {
-            VirtualChannel vc = children.get(child);
-            if (vc != null) {
-                vc.send(frame.retainedDuplicate(), lane);
+        try {
+            for (int child : targets) {
+                VirtualChannel vc = children.get(child);
+                if (vc != null) {
+                    vc.send(frame.retainedDuplicate(), lane);
+                }
             }
+        } finally {
+            frame.release();
         }
-        frame.release();
     }
 
     /** Children that are linked, but have been silent for long. */

@@ -14,7 +14,11 @@ public final class ReceiveCredit {
     private long outstandingBytes;
     private long returnableBytes;
 
+    /** @param windowBytes at least 1 */
     public ReceiveCredit(long windowBytes) {
+        if (windowBytes < 1) {
+            throw new StciException(Status.INTERNAL, "window", "of " + windowBytes + " bytes lets nothing through", "");
+        }
         this.windowBytes = windowBytes;
     }
 
@@ -40,8 +44,13 @@ public final class ReceiveCredit {
      * A message was consumed.
      *
      * @return how much to grant now, 0 for nothing yet
+     * @throws StciException INTERNAL if more is consumed than was received
      */
     public long consumed(long bytes) {
+        if (bytes < 0 || bytes > outstandingBytes - returnableBytes) {
+            throw new StciException(
+                    Status.INTERNAL, "receiver", "consumed " + bytes + " bytes that it had not received", "");
+        }
         returnableBytes += bytes;
         if (returnableBytes * 2 < windowBytes && returnableBytes < outstandingBytes) {
             return 0;

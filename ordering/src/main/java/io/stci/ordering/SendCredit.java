@@ -1,5 +1,8 @@
 package io.stci.ordering;
 
+import io.stci.core.Status;
+import io.stci.core.StciException;
+
 /**
  * The sender's side of credit flow control: how much the receiver has said that it can take.
  *
@@ -9,8 +12,17 @@ package io.stci.ordering;
 public final class SendCredit {
     private long available;
 
-    /** The receiver has room for so many bytes more. */
+    /**
+     * The receiver has room for so many bytes more.
+     *
+     * @param bytes as it came from the receiver
+     * @throws StciException PROTOCOL_ERROR if no receiver can mean it: negative, or more than a long can sum up
+     */
     public void grant(long bytes) {
+        if (bytes < 0 || available > Long.MAX_VALUE - bytes) {
+            throw new StciException(
+                    Status.PROTOCOL_ERROR, "receiver", "granted " + Long.toUnsignedString(bytes) + " bytes", "");
+        }
         available += bytes;
     }
 

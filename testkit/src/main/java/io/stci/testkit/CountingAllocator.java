@@ -2,14 +2,37 @@ package io.stci.testkit;
 
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledDirectByteBuf;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers every buffer that it made, so that a test can say which were never released. */
+/**
+ * Remembers every buffer that it made, copies of its buffers included, so that a test can say which were never released.
+ *
+ * <p>Threads: safe to share.
+ */
 public final class CountingAllocator extends AbstractByteBufAllocator {
-    private final UnpooledByteBufAllocator delegate = new UnpooledByteBufAllocator(true, true);
-    private final List<ByteBuf> made = new ArrayList<>();
+    private static final int MIN_SWEEP = 1024;
+
+    private final List<ByteBuf> live = new ArrayList<>();
+    private long made;
+    private int sweepAt = MIN_SWEEP;
+
+    public CountingAllocator() {
+        super(true);
+    }
+
+    /** How many buffers have been made so far. */
+    public synchronized long made() {
+        return made;
+    }
+
+    /** How many of them have not been released yet. */
+    public synchronized int unreleased() {
+        sweep();
+        return live.size();
+    }
 
     /**
      * Checks that all buffers have been released.
@@ -17,9 +40,8 @@ public final class CountingAllocator extends AbstractByteBufAllocator {
      * @throws AssertionError that counts those that were not
      */
     public synchronized void assertAllReleased() {
-        long leaked = made.stream().filter(buffer -> buffer.refCnt() > 0).count();
-        if (leaked > 0) {
-            throw new AssertionError(leaked + " of " + made.size() + " buffers were not released");
+        if (unreleased() > 0) {
+            throw new AssertionError(live.size() + " of " + made + " buffers were not released: " + live);
         }
     }
 
@@ -30,16 +52,25 @@ public final class CountingAllocator extends AbstractByteBufAllocator {
 
     @Override
     protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
-        return remember(delegate.heapBuffer(initialCapacity, maxCapacity));
+        return remember(new UnpooledHeapByteBuf(this, initialCapacity, maxCapacity));
     }
 
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-        return remember(delegate.directBuffer(initialCapacity, maxCapacity));
+        return remember(new UnpooledDirectByteBuf(this, initialCapacity, maxCapacity));
     }
 
     private synchronized ByteBuf remember(ByteBuf buffer) {
-        made.add(buffer);
+        made++;
+        live.add(buffer);
+        if (live.size() >= sweepAt) {
+            sweep();
+            sweepAt = Math.max(MIN_SWEEP, 2 * live.size());
+        }
         return buffer;
+    }
+
+    private void sweep() {
+        live.removeIf(buffer -> buffer.refCnt() == 0);
     }
 }

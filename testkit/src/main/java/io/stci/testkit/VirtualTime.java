@@ -65,6 +65,16 @@ public final class VirtualTime {
         }
     }
 
+    /** Ends the loop and closes all its channels; whoever holds one is told before this returns. */
+    public void close() {
+        settle();
+        loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        while (!loop.isTerminated()) {
+            ticker.advance(STEP_NS, TimeUnit.NANOSECONDS);
+            loop.runNow(LOOK_AT_TIME_NS);
+        }
+    }
+
     /** Fails a test that is interrupted (its time is up) while something is always due. */
     private record Interruptible(MockTicker ticker) implements Ticker {
         @Override

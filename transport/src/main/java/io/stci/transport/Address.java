@@ -2,6 +2,7 @@ package io.stci.transport;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where an endpoint listens, written {@code tcp:HOST:PORT}, {@code unix:PATH} or {@code local:NAME} (within one JVM).
@@ -18,12 +19,22 @@ public record Address(Scheme scheme, String name, int port) {
         LOCAL
     }
 
+    /** The longest path that a Unix socket can have. */
+    public static final int MAX_UNIX_PATH_BYTES = 106;
+
     private static final int MAX_PORT = 65_535;
 
-    public static Address tcp(String host, int port) {
+    /** @throws StciException INVALID_ARGUMENT if there can be no such address */
+    public Address {
         if (port < 0 || port > MAX_PORT) {
-            throw bad("tcp:" + host + ":" + port, "the port is not between 0 and " + MAX_PORT);
+            throw bad("tcp:" + name + ":" + port, "the port is not between 0 and " + MAX_PORT);
         }
+        if (scheme == Scheme.UNIX) {
+            checkPath(name);
+        }
+    }
+
+    public static Address tcp(String host, int port) {
         return new Address(Scheme.TCP, host, port);
     }
 
@@ -61,6 +72,16 @@ public record Address(Scheme scheme, String name, int port) {
             case UNIX -> "unix:" + name;
             case LOCAL -> "local:" + name;
         };
+    }
+
+    private static void checkPath(String path) {
+        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_UNIX_PATH_BYTES) {
+            throw bad("unix:" + path, "the path has " + bytes + " bytes, more than a socket's " + MAX_UNIX_PATH_BYTES);
+        }
+        if (path.indexOf('\0') >= 0) {
+            throw bad("unix:" + path.replace('\0', '?'), "the path holds a NUL character");
+        }
     }
 
     private static int port(String text, String digits) {

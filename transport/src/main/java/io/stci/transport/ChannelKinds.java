@@ -1,9 +1,13 @@
 package io.stci.transport;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
@@ -17,20 +21,38 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
 /** Which Netty channels serve which kind of address. */
-record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel> client, boolean hasBacklog) {
-    private static final int BACKLOG = 1024;
+record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel> client, Address.Scheme scheme) {
+    private static final int BACKLOG = 4096;
+    /** How much is read at once. */
+    private static final RecvByteBufAllocator SOCKET_READS =
+            new AdaptiveRecvByteBufAllocator(2 << 10, 16 << 10, 256 << 10);
+    /** All that is there, uncopied: an in-process channel drops what is unread when its other end closes. */
+    private static final RecvByteBufAllocator LOCAL_READS =
+            new FixedRecvByteBufAllocator(1).respectMaybeMoreData(false).maxMessagesPerRead(Integer.MAX_VALUE);
 
     static ChannelKinds of(Address address) {
         return switch (address.scheme()) {
-            case TCP -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, true);
-            case UNIX -> new ChannelKinds(NioServerDomainSocketChannel::new, NioDomainSocketChannel::new, true);
-            case LOCAL -> new ChannelKinds(LocalServerChannel::new, LocalChannel::new, false);
+            case TCP -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, Address.Scheme.TCP);
+            case UNIX ->
+                new ChannelKinds(NioServerDomainSocketChannel::new, NioDomainSocketChannel::new, Address.Scheme.UNIX);
+            case LOCAL -> new ChannelKinds(LocalServerChannel::new, LocalChannel::new, Address.Scheme.LOCAL);
         };
     }
 
-    void backlog(ServerBootstrap bootstrap) {
-        if (hasBacklog) {
+    void prepare(ServerBootstrap bootstrap) {
+        bootstrap.childOption(ChannelOption.RECVBUF_ALLOCATOR, reads());
+        if (scheme != Address.Scheme.LOCAL) {
             bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
+        }
+        if (scheme == Address.Scheme.TCP) {
+            bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+        }
+    }
+
+    void prepare(Bootstrap bootstrap) {
+        bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, reads());
+        if (scheme == Address.Scheme.TCP) {
+            bootstrap.option(ChannelOption.TCP_NODELAY, true);
         }
     }
 
@@ -46,5 +68,9 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
         return channel.localAddress() instanceof InetSocketAddress bound
                 ? Address.tcp(asked.name(), bound.getPort())
                 : asked;
+    }
+
+    private RecvByteBufAllocator reads() {
+        return scheme == Address.Scheme.LOCAL ? LOCAL_READS : SOCKET_READS;
     }
 }

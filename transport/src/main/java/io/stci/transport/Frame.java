@@ -77,7 +77,10 @@ public final class Frame {
         return ByteBufUtil.getBytes(buffer, payloadStart, payloadLength, true);
     }
 
-    /** The whole frame as it came, ready to be sent on unchanged; to be released by the caller. */
+    /**
+     * The whole frame as it came, ready to be sent on unchanged; to be released by the caller. Another implementation may have
+     * laid it out in a valid way of its own, which {@link Frames#payload} does not read.
+     */
     public ByteBuf retainedFrame() {
         return buffer.retainedSlice(start, FrameCodec.LENGTH_BYTES + length);
     }

@@ -2,12 +2,14 @@ package io.stci.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.function.IntSupplier;
 
 /** Cuts what arrives into frames, in place where a frame lies whole in one read. Confined to the link's thread. */
 final class FrameReader {
     /** Takes frames as they are complete. */
     interface Consumer {
+        /** The largest length that is accepted of the next frame. */
+        int maxFrameBytes();
+
         /** Returns false to stop reading. */
         boolean frame(Frame frame);
     }
@@ -23,20 +25,19 @@ final class FrameReader {
     /**
      * Takes over one read.
      *
-     * @param maxFrameBytes the largest length that is accepted; asked for each frame anew, as one read may hold the frame that
-     *     ends the greeting and large ones behind it
+     * @throws io.stci.core.StciException PROTOCOL_ERROR for bytes that are no frame; nothing is held then
      */
-    void read(ByteBuf in, IntSupplier maxFrameBytes, Consumer consumer) {
+    void read(ByteBuf in, Consumer consumer) {
         ByteBuf all = pending == null ? in : join(in);
         boolean gathered = all == pending;
         pending = null;
         try {
             boolean more = true;
-            if (gathered && !hasWholeFrame(all, maxFrameBytes)) {
+            if (gathered && !hasWholeFrame(all, consumer)) {
                 pending = all.retain();
                 return;
             }
-            while (more && hasWholeFrame(all, maxFrameBytes)) {
+            while (more && hasWholeFrame(all, consumer)) {
                 int start = all.readerIndex();
                 int length = all.getInt(start);
                 all.skipBytes(FrameCodec.LENGTH_BYTES + length);
@@ -59,14 +60,15 @@ final class FrameReader {
         }
     }
 
-    private static boolean hasWholeFrame(ByteBuf all, IntSupplier maxFrameBytes) {
+    private static boolean hasWholeFrame(ByteBuf all, Consumer consumer) {
         if (all.readableBytes() < FrameCodec.LENGTH_BYTES) {
             return false;
         }
         int length = all.getInt(all.readerIndex());
-        int most = maxFrameBytes.getAsInt();
-        if (length <= 0 || length > most) {
-            throw Frame.malformed("length " + Integer.toUnsignedString(length) + " is not between 1 and " + most);
+        int maxFrameBytes = consumer.maxFrameBytes();
+        if (length <= 0 || length > maxFrameBytes) {
+            throw Frame.malformed(
+                    "length " + Integer.toUnsignedString(length) + " is not between 1 and " + maxFrameBytes);
         }
         return all.readableBytes() >= FrameCodec.LENGTH_BYTES + length;
     }

@@ -10,106 +10,71 @@ final class Greetings {
     private Greetings() {}
 
     /** The side that connects. */
-    static Link.Greeting connecting(PeerHello self, VcHandler handler) {
-        return new Connecting(self, handler);
+    static Greeting connecting(PeerHello self) {
+        return new Connecting(self);
     }
 
     /** The side that listens. */
-    static Link.Greeting accepting(Admission admission, StrangerLimit limit) {
-        return new Accepting(admission, limit);
+    static Greeting accepting(Admission admission, StrangerGate gate) {
+        return new Accepting(admission, gate);
     }
 
-    /** Bounds how many connections may be unauthenticated at once, and counts those that came to nothing. */
-    static final class StrangerLimit {
-        private static final int MAX_STRANGERS = 256;
-
-        private int strangers;
-        private long refused;
-
-        boolean enter() {
-            if (strangers >= MAX_STRANGERS) {
-                refused++;
-                return false;
-            }
-            strangers++;
-            return true;
-        }
-
-        void admitted() {
-            strangers--;
-        }
-
-        void failed() {
-            strangers--;
-            refused++;
-        }
-
-        long refused() {
-            return refused;
-        }
-    }
-
-    private record Connecting(PeerHello self, VcHandler handler) implements Link.Greeting {
+    private record Connecting(PeerHello self) implements Greeting {
         @Override
         public void begin(Link link) {
-            link.greet(Link.helloFrame(link, self));
+            link.greet(HandshakeFrames.hello(link.allocator(), self));
         }
 
         @Override
         public void received(Link link, Frame frame) {
-            if (frame.handler() != Link.WELCOME) {
+            if (frame.handler() != HandshakeFrames.WELCOME) {
                 throw Frame.malformed("is no answer to a hello");
             }
             checkVersion(Frames.parse(frame, Welcome.parser()).getVersion());
-            link.open(new PeerHello(self.session(), self.credential(), -1, 0, ""), handler);
+            link.open(new PeerHello(self.session(), self.credential(), -1, 0, ""));
         }
-
-        @Override
-        public void failed() {}
 
         private static void checkVersion(int version) {
             if (version < PeerHello.MIN_VERSION || version > PeerHello.MAX_VERSION) {
-                throw versions("answers with protocol version " + version);
+                throw versions("answers with protocol version " + Integer.toUnsignedString(version));
             }
         }
     }
 
-    private static final class Accepting implements Link.Greeting {
-        private final Admission admission;
-        private final StrangerLimit limit;
-
-        Accepting(Admission admission, StrangerLimit limit) {
-            this.admission = admission;
-            this.limit = limit;
-        }
-
+    private record Accepting(Admission admission, StrangerGate gate) implements Greeting {
         @Override
         public void begin(Link link) {}
 
         @Override
         public void received(Link link, Frame frame) {
-            if (frame.handler() != Link.HELLO) {
+            if (frame.handler() != HandshakeFrames.HELLO) {
                 throw Frame.malformed("is no hello");
             }
-            Hello hello = Link.parseHello(frame);
-            if (hello.getMaxVersion() < PeerHello.MIN_VERSION || hello.getMinVersion() > PeerHello.MAX_VERSION) {
-                throw versions("speaks protocol versions " + hello.getMinVersion() + " to " + hello.getMaxVersion());
-            }
+            Hello hello = Frames.parse(frame, Hello.parser());
+            checkVersions(hello);
             PeerHello peer = PeerHello.ofWire(hello);
-            VcHandler handler = admission.admit(peer);
-            limit.admitted();
-            link.greet(Link.welcomeFrame(link));
-            link.open(peer, handler);
+            link.handleWith(admission.admit(peer));
+            link.greet(HandshakeFrames.welcome(link.allocator()));
+            link.open(peer);
         }
 
         @Override
-        public void failed() {
-            limit.failed();
+        public void opened(Link link) {
+            gate.admitted(link);
         }
 
         @Override
-        public VcHandler handler() {
-            return null;
+        public void failed(Link link) {
+            gate.failed(link);
+        }
+
+        private static void checkVersions(Hello hello) {
+            boolean tooOld = Integer.compareUnsigned(hello.getMaxVersion(), PeerHello.MIN_VERSION) < 0;
+            boolean tooNew = Integer.compareUnsigned(hello.getMinVersion(), PeerHello.MAX_VERSION) > 0;
+            if (tooOld || tooNew) {
+                throw versions("speaks protocol versions " + Integer.toUnsignedString(hello.getMinVersion()) + " to "
+                        + Integer.toUnsignedString(hello.getMaxVersion()));
+            }
         }
     }
 

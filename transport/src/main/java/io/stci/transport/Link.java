@@ -1,61 +1,54 @@
 package io.stci.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.stci.core.Lifecycle;
-import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.wire.Hello;
-import io.stci.wire.Refusal;
-import io.stci.wire.Welcome;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** One end of a link on a Netty channel: hello first, then frames on three lanes. */
 final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel {
-    /** A stranger may send no more than this in one frame. */
-    static final int MAX_HELLO_BYTES = 4096;
-    /** How long a stranger may take to say hello. */
-    static final long HELLO_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-
-    static final int HELLO = 1;
-    static final int WELCOME = 2;
-    static final int REFUSAL = 3;
-
     private enum State {
         GREETING,
         OPEN,
+        /** Nothing is sent or handed over any more; what was sent may still leave. */
+        CLOSING,
         CLOSED
     }
 
     private static final Lifecycle.Table<State> STATES = Lifecycle.table(State.class)
-            .allow(State.GREETING, State.OPEN, State.CLOSED)
-            .allow(State.OPEN, State.CLOSED);
+            .allow(State.GREETING, State.OPEN, State.CLOSING, State.CLOSED)
+            .allow(State.OPEN, State.CLOSING, State.CLOSED)
+            .allow(State.CLOSING, State.CLOSED);
 
     private final LinkFlusher flusher;
+    private final LinkLimits limits;
     private final Greeting greeting;
-    private final Lifecycle<State> state;
-    private final Deque<ByteBuf> data = new ArrayDeque<>();
-    private final Deque<ByteBuf> bulk = new ArrayDeque<>();
-    private FrameReader reader;
+    private final Lifecycle<State> state = STATES.start("link", State.GREETING);
+    private final FrameReader reader;
+    private final FrameReader.Consumer incoming = new Incoming();
     private Channel channel;
+    private SendLanes lanes;
     private VcHandler handler;
     private PeerHello peer;
     private StciException closeReason;
-    private long queuedBytes;
-    private boolean dirty;
-    private Future<?> helloTimer;
+    private boolean opened;
+    private Future<?> deadline;
 
-    Link(LinkFlusher flusher, Greeting greeting) {
+    /** @param handler null if it is not known yet */
+    Link(LinkFlusher flusher, LinkLimits limits, ByteBufAllocator allocator, Greeting greeting, VcHandler handler) {
         this.flusher = flusher;
+        this.limits = limits;
+        this.reader = new FrameReader(allocator);
         this.greeting = greeting;
-        this.handler = greeting.handler();
-        this.state = STATES.start("link", State.GREETING);
+        this.handler = handler;
     }
 
     @Override
@@ -70,220 +63,189 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
 
     @Override
     public long queuedBytes() {
-        return queuedBytes
-                + (channel.unsafe().outboundBuffer() == null
-                        ? 0
-                        : channel.unsafe().outboundBuffer().totalPendingWriteBytes());
+        flusher.checkThread();
+        return lanes.queuedBytes();
     }
 
     @Override
     public void send(ByteBuf frame, Lane lane) {
-        flusher.checkThread();
-        if (state.is(State.CLOSED)) {
+        if (!flusher.isOwnThread()) {
             frame.release();
-        } else if (lane == Lane.CONTROL
-                || (channel.isWritable() && data.isEmpty() && (lane == Lane.DATA || bulk.isEmpty()))) {
-            write(frame);
+            flusher.checkThread();
+        }
+        if (state.is(State.OPEN)) {
+            lanes.send(frame, lane);
         } else {
-            queuedBytes += frame.readableBytes();
-            (lane == Lane.DATA ? data : bulk).add(frame);
+            frame.release();
         }
     }
 
     @Override
     public void close() {
         flusher.checkThread();
-        if (!state.is(State.CLOSED)) {
-            drain(true);
-            channel.writeAndFlush(channel.alloc().buffer(0)).addListener(done -> channel.close());
+        if (state.is(State.OPEN)) {
+            because(Failures.link(peer, "was closed by this end"));
+            state.move(State.CLOSING);
+            lanes.drainAll();
+            startDeadline(channel::close, limits.closeTimeoutNs());
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
         }
     }
 
     @Override
     public void refuse(StciException why) {
         flusher.checkThread();
-        if (!state.is(State.CLOSED)) {
-            closeReason = why;
-            write(refusalFrame(why));
-            channel.flush();
+        if (isLive()) {
+            because(why);
+            state.move(State.CLOSING);
+            lanes.release();
+            if (channel.isActive()) {
+                lanes.write(HandshakeFrames.refusal(channel.alloc(), why));
+                channel.flush();
+            }
             channel.close();
         }
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
+    public void handlerAdded(ChannelHandlerContext ctx) {
         channel = ctx.channel();
-        reader = new FrameReader(ctx.alloc());
+        lanes = new SendLanes(flusher, channel);
+        startDeadline(() -> refuse(Failures.handshake(limits.helloTimeoutNs())), limits.helloTimeoutNs());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
         greeting.begin(this);
-        helloTimer = ctx.executor().schedule(this::helloIsDue, HELLO_TIMEOUT_NS, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        reader.read((ByteBuf) message, this::maxFrameBytes, this::frame);
+        ByteBuf bytes = (ByteBuf) message;
+        if (isLive()) {
+            reader.read(bytes, incoming);
+        } else {
+            bytes.release();
+        }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        drain(false);
+        lanes.drain();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof StciException refused) {
             refuse(refused);
+        } else if (cause instanceof ClosedChannelException) {
+            ctx.close();
         } else if (cause instanceof IOException) {
-            if (closeReason == null) {
-                closeReason = unavailable("broke: " + cause.getMessage());
-            }
+            because(Failures.link(peer, "broke: " + cause.getMessage()));
             ctx.close();
         } else {
-            refuse(new StciException(Status.INTERNAL, "link", cause.toString(), "report this defect", cause));
+            refuse(Failures.defect(cause));
         }
     }
 
+    /** Comes once the channel is closed, even if it never became active. */
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (state.is(State.CLOSED)) {
-            return;
-        }
-        boolean wasOpen = state.is(State.OPEN);
-        helloTimer.cancel(false);
-        state.move(State.CLOSED);
-        releaseQueues();
-        StciException why = closeReason == null ? unavailable("was closed by the other end") : closeReason;
-        if (!wasOpen) {
-            greeting.failed();
-        }
-        if (handler != null) {
-            handler.closed(wasOpen ? this : null, why);
-        }
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        end();
     }
 
-    /** The handshake is done. */
-    void open(PeerHello other, VcHandler handler) {
-        this.peer = other;
-        this.handler = handler;
-        state.move(State.OPEN);
-        helloTimer.cancel(false);
-        handler.opened(this);
+    ByteBufAllocator allocator() {
+        return channel.alloc();
     }
 
     /** Writes a frame of the handshake. */
     void greet(ByteBuf frame) {
-        write(frame);
+        lanes.write(frame);
     }
 
-    /** True if the link was clean before. */
-    boolean markDirty() {
-        boolean clean = !dirty;
-        dirty = true;
-        return clean;
+    /** From now on this handler is told of the link's end. */
+    void handleWith(VcHandler handler) {
+        this.handler = handler;
     }
 
-    void flushNow() {
-        dirty = false;
-        channel.flush();
+    /** The handshake is done. */
+    void open(PeerHello other) {
+        peer = other;
+        state.move(State.OPEN);
+        opened = true;
+        deadline.cancel(false);
+        greeting.opened(this);
+        handler.opened(this);
     }
 
-    private int maxFrameBytes() {
-        return state.is(State.GREETING) ? MAX_HELLO_BYTES : FrameCodec.MAX_FRAME_BYTES;
+    /** The channel could not be connected. */
+    void unreachable(StciException why) {
+        because(why);
+        end();
     }
 
-    private boolean frame(Frame frame) {
-        if (frame.handler() == REFUSAL) {
-            closeReason = refusal(Frames.parse(frame, Refusal.parser()));
-            channel.close();
-        } else if (state.is(State.GREETING)) {
-            greeting.received(this, frame);
-        } else if (state.is(State.OPEN)) {
-            handler.received(this, frame);
+    private boolean isLive() {
+        return state.is(State.GREETING) || state.is(State.OPEN);
+    }
+
+    private void startDeadline(Runnable task, long delayNs) {
+        deadline = channel.eventLoop().schedule(task, delayNs, TimeUnit.NANOSECONDS);
+    }
+
+    /** The first reason is the one that counts; the others follow from it. */
+    private void because(StciException why) {
+        closeReason = closeReason == null ? why : closeReason;
+    }
+
+    private void end() {
+        if (state.is(State.CLOSED)) {
+            return;
         }
-        return channel.isActive();
-    }
-
-    private void helloIsDue() {
-        if (state.is(State.GREETING)) {
-            closeReason = new StciException(Status.DEADLINE_EXCEEDED, "link", "no hello within 10 s", "");
-            channel.close();
+        state.move(State.CLOSED);
+        if (deadline != null) {
+            deadline.cancel(false);
         }
-    }
-
-    private void write(ByteBuf frame) {
-        channel.write(frame, channel.voidPromise());
-        flusher.flushLater(this);
-    }
-
-    private void drain(boolean all) {
-        while (!data.isEmpty() && (all || channel.isWritable())) {
-            writeQueued(data.poll());
+        if (lanes != null) {
+            lanes.release();
         }
-        while (!bulk.isEmpty() && (all || channel.isWritable())) {
-            writeQueued(bulk.poll());
+        reader.release();
+        because(Failures.link(peer, flusher.isEnding() ? "ended with this node" : "was closed by the other end"));
+        if (!opened) {
+            greeting.failed(this);
         }
-    }
-
-    private void writeQueued(ByteBuf frame) {
-        queuedBytes -= frame.readableBytes();
-        write(frame);
-    }
-
-    private void releaseQueues() {
-        data.forEach(ByteBuf::release);
-        bulk.forEach(ByteBuf::release);
-        data.clear();
-        bulk.clear();
-        queuedBytes = 0;
-        if (reader != null) {
-            reader.release();
+        if (handler != null) {
+            tellClosed();
         }
     }
 
-    private ByteBuf refusalFrame(StciException why) {
-        Refusal refusal = Refusal.newBuilder()
-                .setStatus(why.status().number())
-                .setCulprit(why.culprit())
-                .setReason(why.reason())
-                .setNextStep(why.nextStep())
-                .build();
-        return Frames.of(channel.alloc(), REFUSAL, 0, 0, refusal);
+    /** No link is left to be closed for what the handler throws here, so it goes where a thread's own failures go. */
+    private void tellClosed() {
+        try {
+            handler.closed(opened ? this : null, closeReason);
+        } catch (RuntimeException | Error defect) {
+            Thread own = Thread.currentThread();
+            own.getUncaughtExceptionHandler().uncaughtException(own, defect);
+        }
     }
 
-    private static StciException refusal(Refusal refusal) {
-        return new StciException(
-                Status.ofNumber(refusal.getStatus()), refusal.getCulprit(), refusal.getReason(), refusal.getNextStep());
-    }
+    private final class Incoming implements FrameReader.Consumer {
+        @Override
+        public int maxFrameBytes() {
+            return opened ? FrameCodec.MAX_FRAME_BYTES : HandshakeFrames.MAX_BYTES;
+        }
 
-    private StciException unavailable(String reason) {
-        String culprit = peer == null ? "link" : "link to node " + peer.node();
-        return new StciException(Status.UNAVAILABLE, culprit, reason, "");
-    }
-
-    /** What the two ends of a link do until it is open. */
-    interface Greeting {
-        /** The channel is connected. */
-        void begin(Link link);
-
-        /** A frame came before the link was open. */
-        void received(Link link, Frame frame);
-
-        /** The link closed before it was open. */
-        void failed();
-
-        /** Who is told of a failure; null if nobody yet. */
-        VcHandler handler();
-    }
-
-    static ByteBuf helloFrame(Link link, PeerHello hello) {
-        return Frames.of(link.channel.alloc(), HELLO, 0, 0, hello.toWire());
-    }
-
-    static ByteBuf welcomeFrame(Link link) {
-        Welcome welcome = Welcome.newBuilder().setVersion(PeerHello.MAX_VERSION).build();
-        return Frames.of(link.channel.alloc(), WELCOME, 0, 0, welcome);
-    }
-
-    static Hello parseHello(Frame frame) {
-        return Frames.parse(frame, Hello.parser());
+        @Override
+        public boolean frame(Frame frame) {
+            if (frame.handler() == HandshakeFrames.REFUSAL) {
+                because(HandshakeFrames.readRefusal(frame));
+                state.move(State.CLOSING);
+                channel.close();
+            } else if (opened) {
+                handler.received(Link.this, frame);
+            } else {
+                greeting.received(Link.this, frame);
+            }
+            return isLive();
+        }
     }
 }

@@ -9,15 +9,24 @@ import java.util.List;
 /** Gathers what the links of one thread write while it handles a batch of input, and flushes each of them once behind it. */
 final class LinkFlusher {
     private final EventLoop loop;
-    private List<Link> dirty = new ArrayList<>();
-    private List<Link> flushing = new ArrayList<>();
+    private List<SendLanes> dirty = new ArrayList<>();
+    private List<SendLanes> flushing = new ArrayList<>();
 
     LinkFlusher(EventLoop loop) {
         this.loop = loop;
     }
 
+    boolean isOwnThread() {
+        return loop.inEventLoop();
+    }
+
+    /** True once this end's thread is closing its links. */
+    boolean isEnding() {
+        return loop.isShuttingDown();
+    }
+
     void checkThread() {
-        if (!loop.inEventLoop()) {
+        if (!isOwnThread()) {
             throw new StciException(
                     Status.INTERNAL,
                     "thread " + Thread.currentThread().getName(),
@@ -26,9 +35,9 @@ final class LinkFlusher {
         }
     }
 
-    void flushLater(Link link) {
-        if (link.markDirty()) {
-            dirty.add(link);
+    void flushLater(SendLanes lanes) {
+        if (lanes.markDirty()) {
+            dirty.add(lanes);
             if (dirty.size() == 1) {
                 loop.execute(this::flush);
             }
@@ -36,11 +45,11 @@ final class LinkFlusher {
     }
 
     private void flush() {
-        List<Link> batch = dirty;
+        List<SendLanes> batch = dirty;
         dirty = flushing;
         flushing = batch;
-        for (Link link : batch) {
-            link.flushNow();
+        for (SendLanes lanes : batch) {
+            lanes.flush();
         }
         batch.clear();
     }

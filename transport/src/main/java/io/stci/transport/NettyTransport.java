@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -16,9 +15,6 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.stci.core.Scheduler;
-import io.stci.core.Status;
-import io.stci.core.StciException;
-import java.net.BindException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -30,11 +26,13 @@ public final class NettyTransport implements Transport {
     private final ByteBufAllocator allocator;
     private final LoopScheduler scheduler;
     private final LinkFlusher flusher;
+    private final LinkLimits limits;
     private final Runnable closeAction;
 
-    private NettyTransport(EventLoop loop, ByteBufAllocator allocator, Runnable closeAction) {
+    private NettyTransport(EventLoop loop, ByteBufAllocator allocator, LinkLimits limits, Runnable closeAction) {
         this.loop = loop;
         this.allocator = allocator;
+        this.limits = limits;
         this.scheduler = new LoopScheduler(loop);
         this.flusher = new LinkFlusher(loop);
         this.closeAction = closeAction;
@@ -54,12 +52,19 @@ public final class NettyTransport implements Transport {
 
     /** A transport on a loop that its caller runs and ends: for virtual time. */
     public static NettyTransport on(EventLoop loop, ByteBufAllocator allocator) {
-        return new NettyTransport(loop, allocator, () -> {});
+        return on(loop, allocator, LinkLimits.DEFAULT);
+    }
+
+    static NettyTransport on(EventLoop loop, ByteBufAllocator allocator, LinkLimits limits) {
+        return new NettyTransport(loop, allocator, limits, () -> {});
     }
 
     private static NettyTransport owning(MultiThreadIoEventLoopGroup group) {
         return new NettyTransport(
-                group.next(), PooledByteBufAllocator.DEFAULT, () -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+                group.next(),
+                PooledByteBufAllocator.DEFAULT,
+                LinkLimits.DEFAULT,
+                () -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
     @Override
@@ -79,30 +84,21 @@ public final class NettyTransport implements Transport {
 
     @Override
     public CompletableFuture<Endpoint> listen(Address address, Admission admission) {
-        Greetings.StrangerLimit limit = new Greetings.StrangerLimit();
+        StrangerGate gate = new StrangerGate(limits, scheduler);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channelFactory(ChannelKinds.of(address).server())
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        if (limit.enter()) {
-                            prepare(channel, address, Greetings.accepting(admission, limit));
-                        } else {
-                            channel.close();
-                        }
-                    }
-                });
-        ChannelKinds.of(address).backlog(bootstrap);
+                .childHandler(new AcceptingInitializer(admission, gate));
+        ChannelKinds.of(address).prepare(bootstrap);
         CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
         bootstrap.bind(ChannelKinds.socketAddress(address)).addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
                 Channel channel = bound.channel();
-                endpoint.complete(new BoundEndpoint(channel, ChannelKinds.boundAddress(address, channel), limit));
+                endpoint.complete(new BoundEndpoint(channel, ChannelKinds.boundAddress(address, channel), gate));
             } else {
-                endpoint.completeExceptionally(bindFailure(address, bound.cause()));
+                endpoint.completeExceptionally(Failures.bind(address, bound.cause()));
             }
         });
         return endpoint;
@@ -110,23 +106,25 @@ public final class NettyTransport implements Transport {
 
     @Override
     public void connect(Address address, PeerHello hello, VcHandler handler) {
-        new Bootstrap()
+        connect(address, Greetings.connecting(hello), handler);
+    }
+
+    /** As the other, with a handshake of one's own. */
+    void connect(Address address, Greeting greeting, VcHandler handler) {
+        flusher.checkThread();
+        Link link = new Link(flusher, limits, allocator, greeting, handler);
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(ChannelKinds.of(address).client())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        prepare(channel, address, Greetings.connecting(hello, handler));
-                    }
-                })
-                .connect(ChannelKinds.socketAddress(address))
-                .addListener((ChannelFuture done) -> {
-                    if (!done.isSuccess()) {
-                        handler.closed(null, connectFailure(address, done.cause()));
-                    }
-                });
+                .handler(link);
+        ChannelKinds.of(address).prepare(bootstrap);
+        bootstrap.connect(ChannelKinds.socketAddress(address)).addListener((ChannelFuture done) -> {
+            if (!done.isSuccess()) {
+                link.unreachable(Failures.connect(address, done.cause()));
+            }
+        });
     }
 
     @Override
@@ -134,33 +132,31 @@ public final class NettyTransport implements Transport {
         closeAction.run();
     }
 
-    private void prepare(Channel channel, Address address, Link.Greeting greeting) {
-        if (address.scheme() == Address.Scheme.TCP) {
-            channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    /** Sets up the connections that an endpoint accepts. */
+    private final class AcceptingInitializer extends ChannelInitializer<Channel> {
+        private final Admission admission;
+        private final StrangerGate gate;
+
+        AcceptingInitializer(Admission admission, StrangerGate gate) {
+            this.admission = admission;
+            this.gate = gate;
         }
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(2 << 10, 16 << 10, 256 << 10));
-        channel.pipeline().addLast(new Link(flusher, greeting));
+
+        @Override
+        protected void initChannel(Channel channel) {
+            Link link = new Link(flusher, limits, allocator, Greetings.accepting(admission, gate), null);
+            if (gate.enter(link, channel.parent())) {
+                channel.pipeline().addLast(link);
+            } else {
+                channel.close();
+            }
+        }
     }
 
-    private static StciException bindFailure(Address address, Throwable cause) {
-        boolean taken = cause instanceof BindException || cause instanceof io.netty.channel.ChannelException;
-        return new StciException(
-                taken ? Status.ADDRESS_IN_USE : Status.UNAVAILABLE,
-                "address " + address,
-                "can't listen there: " + cause.getMessage(),
-                "choose another port or directory",
-                cause);
-    }
-
-    private static StciException connectFailure(Address address, Throwable cause) {
-        return new StciException(
-                Status.UNAVAILABLE, "address " + address, "can't connect: " + cause.getMessage(), "", cause);
-    }
-
-    private record BoundEndpoint(Channel channel, Address address, Greetings.StrangerLimit limit) implements Endpoint {
+    private record BoundEndpoint(Channel channel, Address address, StrangerGate gate) implements Endpoint {
         @Override
         public long refused() {
-            return limit.refused();
+            return gate.refused();
         }
 
         @Override

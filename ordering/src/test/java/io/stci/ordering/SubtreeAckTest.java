@@ -13,11 +13,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class DynamicSubtreeAckTest {
+class SubtreeAckTest {
     private static final int SEEDS = 200;
     private static final int STEPS = 1000;
 
-    private final DynamicSubtreeAck subtree = new DynamicSubtreeAck();
+    private final SubtreeAck subtree = new SubtreeAck();
 
     @Test
     void isTheLeastOfItsParts() {
@@ -71,7 +71,7 @@ class DynamicSubtreeAckTest {
     void agreesWithAPlainMinimumOnRandomSteps() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            DynamicSubtreeAck tested = new DynamicSubtreeAck();
+            SubtreeAck tested = new SubtreeAck();
             Map<Integer, Long> plain = new TreeMap<>();
             long reported = 0;
             for (int step = 0; step < STEPS; step++) {
@@ -91,7 +91,7 @@ class DynamicSubtreeAckTest {
 
     /** Returns what the change reported; a part that comes never makes the acknowledgement grow. */
     private static boolean change(
-            Random random, DynamicSubtreeAck tested, Map<Integer, Long> plain, long reported, String which) {
+            Random random, SubtreeAck tested, Map<Integer, Long> plain, long reported, String which) {
         int child = random.nextInt(60);
         long floor = plain.getOrDefault(child, reported);
         long upTo = Math.max(0, floor - 2 + random.nextInt(8));
