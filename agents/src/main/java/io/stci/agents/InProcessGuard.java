@@ -10,10 +10,26 @@ import java.nio.file.Path;
  * front-end have died before it could, ends the session's commands and removes its directory.
  */
 final class InProcessGuard {
-    /** Finds the commands as {@link ProcessSweep} does, by a whole entry of their environment; $0 is the session, $1 its directory. */
-    private static final String SCRIPT =
-            "cat >/dev/null; " + "for found in $(grep -lsxz \"STCI_SESSION=$0\" /proc/[0-9]*/environ); do "
-                    + "pid=${found#/proc/}; kill -KILL \"${pid%/environ}\" 2>/dev/null; done; rm -rf \"$1\"";
+    /**
+     * Finds the commands as {@link ProcessSweep} does, by a whole entry of their environment, until three looks in a row find
+     * none: one that is just being started doesn't show it yet. $0 is the session, $1 its directory.
+     */
+    private static final String SCRIPT = """
+            cat >/dev/null
+            looks=0
+            none=0
+            while [ "$none" -lt 3 ] && [ "$looks" -lt 100 ]; do
+                none=$((none + 1))
+                looks=$((looks + 1))
+                for found in $(grep -lsxz "STCI_SESSION=$0" /proc/[0-9]*/environ); do
+                    none=0
+                    pid=${found#/proc/}
+                    kill -KILL "${pid%/environ}"
+                done
+                sleep 0.05
+            done
+            rm -rf "$1"
+            """;
 
     private final Process process;
 

@@ -1,5 +1,7 @@
 package io.stci.agents;
 
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.session.Outcome;
 import io.stci.wire.ExecSpec;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ final class LocalCommandRunner implements CommandRunner {
         thread.setDaemon(true);
         return thread;
     });
+    private boolean stopped;
 
     LocalCommandRunner(Executor nodeThread, Path spoolDirectory) {
         this.nodeThread = nodeThread;
@@ -39,10 +42,21 @@ final class LocalCommandRunner implements CommandRunner {
         worker.execute(task);
     }
 
+    /** No command starts from now on; returns when one that is being started has been. From any thread. */
+    synchronized void stopStarting() {
+        stopped = true;
+    }
+
+    private synchronized CommandProcess fork(CommandSpec spec, OutputRelay relay) {
+        if (stopped) {
+            throw new StciException(Status.CANCELLED, "command " + spec.program(), "the session is being ended", "");
+        }
+        return CommandProcess.start(spec, relay);
+    }
+
     private void startHere(CommandSpec spec, OutputRelay relay, Listener listener, LocalCommand command) {
         try {
-            CommandProcess process = CommandProcess.start(spec, relay);
-            command.started(process);
+            command.started(fork(spec, relay));
         } catch (RuntimeException e) {
             relay.outputEnd(false);
             relay.outputEnd(true);

@@ -73,6 +73,11 @@ final class NodeHost {
         nodes.get(id).join(ancestors);
     }
 
+    /** No command starts from now on, so that a sweep finds all there are. From any thread. */
+    void stopStarting() {
+        runner.stopStarting();
+    }
+
     private void killCommands(int id) {
         AgentServices agent = agents.get(id);
         if (agent != null) {

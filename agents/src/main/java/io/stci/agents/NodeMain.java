@@ -50,6 +50,7 @@ public final class NodeMain {
         NodeHost nodes = host(bootstrap, transport);
         announce(bootstrap, nodes);
         if (!isReleased(in, nodes)) {
+            nodes.stopStarting();
             SessionDirectory.sweep(bootstrap.getSession(), Path.of(bootstrap.getDirectory()));
         }
     }

@@ -171,8 +171,13 @@ final class ProcessTree {
         }
     }
 
+    /**
+     * Sweeps before it releases the processes: should this one be killed meanwhile, they still do it in its stead. And again
+     * after they have ended, for what they started at that very moment.
+     */
     private void end() {
         stopJoining();
+        SessionDirectory.sweep(credentials.session(), directory);
         processes.forEach(NodeProcess::release);
         long deadlineNs = System.nanoTime() + END_WAIT_NS;
         processes.forEach(process -> process.awaitEnd(deadlineNs));

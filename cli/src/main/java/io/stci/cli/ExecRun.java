@@ -101,7 +101,8 @@ final class ExecRun {
         }
         Summary summary = new Summary(
                 result, ending.cause(), options.command().get(0), console.out().isStuck());
-        if (summary.exitStatus() != ExitStatus.OUTPUT_CLOSED) {
+        boolean readerLeft = ending.cause() != null && ending.cause().kind() == Ending.Kind.OUTPUT_CLOSED;
+        if (!readerLeft) {
             for (String line :
                     summary.lines(options.timeout().map(Durations::format).orElse(""))) {
                 console.say(line);

@@ -178,10 +178,19 @@ public final class FrontEnd implements Session {
     private void start(Consumer<Throwable> abandon, Runnable start) {
         if (state.is(State.READY)) {
             jobs.add(abandon);
-            start.run();
+            startOrAbandon(abandon, start);
         } else {
             abandon.accept(new StciException(
                     Status.UNAVAILABLE, "session " + id(), "is " + state.state(), "wait until it is ready"));
+        }
+    }
+
+    /** What can't travel, such as a command line larger than a message, fails its job and nothing else. */
+    private static void startOrAbandon(Consumer<Throwable> abandon, Runnable start) {
+        try {
+            start.run();
+        } catch (StciException refused) {
+            abandon.accept(refused);
         }
     }
 
