@@ -6,6 +6,7 @@ import io.stci.core.RankSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class ProgressLineTest {
         forming.onProgress(12, 20, "agent 5 on host");
         assertEquals("stci: 12/20 nodes connected, waiting for agent 5 on host", forming.text());
         forming.onLost(RankSet.of(3), "gone");
-        assertEquals(RankSet.of(3), forming.lost());
+        assertEquals(Map.of("gone", RankSet.of(3)), forming.lost());
     }
 
     private void write(String text) throws IOException {
