@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 
 /** A session's private directory on this host: its sockets, logs and spool files. Threads: no state. */
@@ -68,12 +70,12 @@ final class SessionDirectory {
         return e instanceof NoSuchFileException ? "there is no such directory" : e.getMessage();
     }
 
-    /** Those that are readable are ours; one without an owner is being made. */
+    /** Only what is ours, and no link: in /tmp anybody may plant a name. One without an owner is being made. */
     private static void removeAbandoned() {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(base(), PREFIX + "*")) {
             for (Path candidate : candidates) {
                 Path owner = candidate.resolve(OWNER);
-                if (Files.isReadable(owner) && !isAlive(Files.readString(owner))) {
+                if (isOurs(candidate) && Files.isReadable(owner) && !isAlive(Files.readString(owner))) {
                     sweep(candidate.getFileName().toString().substring(PREFIX.length()), candidate);
                 }
             }
@@ -81,6 +83,12 @@ final class SessionDirectory {
             // Somebody else is removing them at the same moment, or the directory can't be read: making ours will tell.
             return;
         }
+    }
+
+    private static boolean isOurs(Path candidate) throws IOException {
+        UserPrincipal self = Files.getOwner(Path.of("/proc/self"));
+        return Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(self);
     }
 
     private static boolean isAlive(String identity) {
