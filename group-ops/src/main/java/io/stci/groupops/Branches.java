@@ -5,6 +5,7 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,10 @@ import java.util.function.BiConsumer;
  * to the node's thread.
  */
 final class Branches {
-    /** For so long a node that lost its link, or those below it, may come. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    /** For so long an agent that lost its link may come back. */
+    private static final long AGENT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+    /** A junction, or those below it: they may have to notice first that their own parents are silent. */
+    private static final long JUNCTION_PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Node node;
     private final Topology topology;
@@ -31,7 +34,9 @@ final class Branches {
     private final TreeMap<Integer, Branch> branches = new TreeMap<>();
     private final Set<Integer> seen = new HashSet<>();
     private final Set<Integer> dead = new HashSet<>();
-    private final Map<Integer, Scheduler.Timer> vacancies = new HashMap<>();
+    private final Map<Integer, Vacancy> vacancies = new HashMap<>();
+
+    private record Vacancy(String reason, Scheduler.Timer timer) {}
 
     /** @param giveUp told of a branch and the reason when patience with it is at an end */
     Branches(Node node, Topology topology, BiConsumer<Branch, String> giveUp) {
@@ -60,12 +65,19 @@ final class Branches {
     void disconnected(int child, String reason) {
         if (has(child)) {
             stopWaiting(child);
-            long patienceNs = dead.contains(child) ? 0 : PATIENCE_NS;
-            vacancies.put(child, node.scheduler().schedule(patienceNs, () -> {
+            Scheduler.Timer timer = node.scheduler().schedule(patienceNs(child), () -> {
                 vacancies.remove(child);
                 giveUp.accept(branches.remove(child), reason);
-            }));
+            });
+            vacancies.put(child, new Vacancy(reason, timer));
         }
+    }
+
+    private long patienceNs(int child) {
+        if (topology.role(child) == Role.AGENT) {
+            return dead.contains(child) ? 0 : AGENT_PATIENCE_NS;
+        }
+        return JUNCTION_PATIENCE_NS;
     }
 
     /** An agent's process has ended: there is nothing to wait for. */
@@ -90,6 +102,20 @@ final class Branches {
         throw new StciException(Status.CANCELLED, "node " + orphan, "has been given up", "");
     }
 
+    /**
+     * Checks that a node which comes stands for all ranks below it by topology. If some of these have found another parent,
+     * what it has combined may hold theirs; so it must go, and those below it come with their own.
+     *
+     * @param branch where the node's ranks are counted here
+     * @throws StciException CANCELLED if it doesn't
+     */
+    void checkWhole(int node, int branch) {
+        if (!branches.get(branch).ranks().containsAll(topology.ranks(node))) {
+            throw new StciException(
+                    Status.CANCELLED, "node " + node, "has been replaced: nodes below it have found another parent", "");
+        }
+    }
+
     /** Moves an orphan's ranks from the branch that it was below to one of its own. */
     Branch adopt(int orphan, int from) {
         Branch before = branches.get(from);
@@ -102,19 +128,28 @@ final class Branches {
             stopWaiting(from);
         } else {
             branches.put(from, new Branch(from, left));
+            waitAnew(from);
         }
         return adopted;
     }
 
     void close() {
-        vacancies.values().forEach(Scheduler.Timer::cancel);
+        vacancies.values().forEach(vacancy -> vacancy.timer().cancel());
         vacancies.clear();
     }
 
+    /** Somebody from below has come, so others may. */
+    private void waitAnew(int child) {
+        Vacancy vacancy = vacancies.get(child);
+        if (vacancy != null) {
+            disconnected(child, vacancy.reason());
+        }
+    }
+
     private void stopWaiting(int child) {
-        Scheduler.Timer timer = vacancies.remove(child);
-        if (timer != null) {
-            timer.cancel();
+        Vacancy vacancy = vacancies.remove(child);
+        if (vacancy != null) {
+            vacancy.timer().cancel();
         }
     }
 }

@@ -231,8 +231,6 @@ final class InteriorStream implements UpContext {
         slot.connect();
         if (state == null) {
             node.sendDown(child, openFrame(), Lane.CONTROL);
-        } else {
-            acked(() -> acks.ack(child, state.getAcked()));
         }
         long received = state == null ? 0 : state.getReceived();
         store.forEachAfter(received, (number, frame) -> node.sendDown(child, frame.retainedDuplicate(), Lane.DATA));
@@ -242,6 +240,10 @@ final class InteriorStream implements UpContext {
             sendResume(slot);
         }
         grant(slot, slot.credit.initialGrant());
+        if (state != null) {
+            // Last, for the consumer may send more at once, which must not overtake what the child lacks.
+            acked(() -> acks.ack(child, state.getAcked()));
+        }
     }
 
     /** Nobody has come back for these ranks in time. */

@@ -106,6 +106,7 @@ public final class Streams implements LinkListener {
     @Override
     public void childUp(int child) {
         boolean belongsHere = branches.has(child);
+        branches.checkWhole(child, belongsHere ? child : branches.branchAbove(child));
         if (!belongsHere) {
             adopt(child);
         }

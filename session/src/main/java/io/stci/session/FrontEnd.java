@@ -112,6 +112,11 @@ public final class FrontEnd implements Session {
         return ready;
     }
 
+    /** The streams of the root, for those who open their own. From the front-end's thread. */
+    public Streams streams() {
+        return streams;
+    }
+
     /** How far the tree has formed, in words, for an error message. From the front-end's thread. */
     public String progress() {
         return tree.connectedCount() + " of " + (topology.nodes() - 1) + " nodes connected, waiting for "

@@ -7,6 +7,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
+import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Address;
 import io.stci.transport.Frames;
@@ -56,7 +57,8 @@ public final class MemberNode {
         this.node = new Node(id, transport.scheduler(), transport.allocator(), liveness);
         this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
-        this.search = new ParentSearch(transport, node, credentials.hello(id, host), this::end);
+        this.search = new ParentSearch(
+                transport, node, credentials.hello(id, host), topology.role(id) != Role.AGENT, this::end);
         node.handleFromParent(HandlerIds.SHUTDOWN, (from, frame) -> {
             node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
             end(new StciException(Status.CANCELLED, "session", "was closed", ""));

@@ -17,15 +17,21 @@ import java.util.function.Consumer;
 
 /**
  * Keeps a node linked to the nearest ancestor that answers: at first its parent, for as long as that takes; when that link is
- * lost, its parent again or else the next one above, up to the front-end. Confined to the node's thread.
+ * lost, the same one again or else the next one above, up to the front-end. Confined to the node's thread.
+ *
+ * <p>It never goes back down: an ancestor that was asked and did not answer in time may have taken the node in all the same,
+ * and then a node between the two must not have it too. The front-end is asked again and again, by an agent for a while,
+ * by a junction once: if it can't be reached from here, those below must have time to try for themselves.
  *
  * <p>A link that was closed for another reason than unavailability - the node has been given up, or broke the protocol - is
  * not sought again.
  */
 final class ParentSearch implements LinkListener {
     /** An ancestor that doesn't answer in this time is passed over. */
-    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(3);
-    /** Between rounds, when none has answered. */
+    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(2);
+    /** The front-end has longer, for many may come at once. */
+    private static final long LAST_ANSWER_NS = TimeUnit.SECONDS.toNanos(4);
+    /** Between two tries of the front-end. */
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** For so long in all. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
@@ -34,14 +40,23 @@ final class ParentSearch implements LinkListener {
     private final Node node;
     private final PeerHello hello;
     private final Consumer<StciException> onGiveUp;
+    private final boolean standsForOthers;
     private List<Address> ancestors = List.of();
     private Attempt current;
+    private int nearest;
     private long startedNs;
     private boolean joined;
     private boolean over;
 
-    ParentSearch(Transport transport, Node node, PeerHello hello, Consumer<StciException> onGiveUp) {
+    /** @param standsForOthers there are nodes below that can look for a parent themselves */
+    ParentSearch(
+            Transport transport,
+            Node node,
+            PeerHello hello,
+            boolean standsForOthers,
+            Consumer<StciException> onGiveUp) {
         this.transport = transport;
+        this.standsForOthers = standsForOthers;
         this.node = node;
         this.hello = hello;
         this.onGiveUp = onGiveUp;
@@ -75,13 +90,14 @@ final class ParentSearch implements LinkListener {
         }
         if (why.status() == Status.UNAVAILABLE) {
             startedNs = transport.scheduler().nowNs();
-            attempt(0);
+            attempt(nearest);
         } else {
             giveUp(why);
         }
     }
 
     private void attempt(int index) {
+        nearest = index;
         current = new Attempt(index);
         current.begin();
     }
@@ -91,17 +107,22 @@ final class ParentSearch implements LinkListener {
             return;
         }
         boolean isFinal = why.status() != Status.UNAVAILABLE && why.status() != Status.DEADLINE_EXCEEDED;
-        if (isFinal || (joined && transport.scheduler().nowNs() - startedNs > PATIENCE_NS)) {
+        boolean isLast = index + 1 >= ancestors.size();
+        if (isFinal || joined && isLast && isPatienceOver()) {
             giveUp(why);
-        } else if (joined && index + 1 < ancestors.size()) {
+        } else if (joined && !isLast) {
             attempt(index + 1);
         } else {
             transport.scheduler().schedule(PAUSE_NS, () -> {
                 if (!over) {
-                    attempt(0);
+                    attempt(index);
                 }
             });
         }
+    }
+
+    private boolean isPatienceOver() {
+        return standsForOthers || transport.scheduler().nowNs() - startedNs > PATIENCE_NS;
     }
 
     private void giveUp(StciException why) {
@@ -122,7 +143,8 @@ final class ParentSearch implements LinkListener {
         }
 
         void begin() {
-            timer = joined ? transport.scheduler().schedule(ANSWER_NS, this::late) : () -> {};
+            long answerNs = index + 1 < ancestors.size() ? ANSWER_NS : LAST_ANSWER_NS;
+            timer = joined ? transport.scheduler().schedule(answerNs, this::late) : () -> {};
             transport.connect(ancestors.get(index), hello, this);
         }
 

@@ -1,0 +1,146 @@
+package io.stci.simulator;
+
+import io.stci.activemessages.LivenessPolicy;
+import io.stci.groupops.LeafService;
+import io.stci.groupops.UpFilters;
+import io.stci.routing.Shape;
+import io.stci.routing.Topology;
+import io.stci.transport.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run: a tree forms, works, is harmed, and must come through it as promised. A function of its seed and of what is
+ * asked for. Confined to one thread.
+ */
+public final class SimulatedRun {
+    private static final long FORM_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(90);
+    /** Longer than any wave takes with faults that heal, so that only harmed agents are missing. */
+    private static final long WAVE_TIMEOUT_NS = TimeUnit.MINUTES.toNanos(30);
+    /** Between two looks at what nodes hold. */
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final String name;
+    private final Simulation simulation;
+    private final SimulatedTree tree;
+    private final Faults faults;
+    private final List<Load> loads = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
+    private long maxNodeBytes = 8 << 20;
+    private long mostNodeBytes;
+
+    /** @param name of the run, for messages */
+    public SimulatedRun(String name, long seed, String shape, int agents, PathConditions paths) {
+        this.name = name + ", " + shape + " over " + agents + " agents, seed " + seed;
+        this.simulation = new Simulation(seed, paths);
+        this.tree = new SimulatedTree(
+                simulation, Topology.of(Shape.parse(shape), agents), LivenessPolicy.standard(), this::services);
+        this.faults = new Faults(simulation, tree);
+    }
+
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    public SimulatedTree tree() {
+        return tree;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Adds work, before {@link #begin}. */
+    public <L extends Load> L add(L load) {
+        loads.add(load);
+        return load;
+    }
+
+    /** Adds waves, lines and messages, in this amount of each. */
+    public SimulatedRun addAll(int amount) {
+        int agents = tree.topology().agents();
+        add(new WaveLoad(simulation, agents, amount, 8, WAVE_TIMEOUT_NS));
+        add(new RecordLoad(simulation, UpFilters.LINES, agents, amount, TimeUnit.MILLISECONDS.toNanos(2)));
+        add(new MessageLoad(simulation, agents, amount, 8, 300));
+        return this;
+    }
+
+    /** Lets the tree form and the work begin. */
+    public void begin() {
+        if (!tree.form(FORM_NS)) {
+            fail("the tree did not form: " + tree.frontEnd().progress());
+        }
+        loads.forEach(load -> load.start(tree.frontEnd().streams(), tree.transport()));
+    }
+
+    /** Lets time pass, watching what nodes hold. */
+    public void advance(long ns) {
+        await(() -> false, ns);
+    }
+
+    /** As {@link #advance}, until the condition holds; false if it doesn't. */
+    public boolean await(BooleanSupplier condition, long limitNs) {
+        long untilNs = simulation.nowNs() + limitNs;
+        boolean holds = condition.getAsBoolean();
+        while (!holds && simulation.nowNs() < untilNs) {
+            holds = simulation.await(condition, Math.min(LOOK_NS, untilNs - simulation.nowNs()));
+            look();
+        }
+        return holds;
+    }
+
+    /**
+     * Waits for all work to be done, ends the session, and checks everything.
+     *
+     * @throws SimulationFailure if a promise was broken
+     */
+    public void finish(long limitNs) {
+        if (!await(() -> loads.stream().allMatch(Load::isDone), limitNs)) {
+            loads.stream().filter(load -> !load.isDone()).forEach(load -> violations.add("no end: " + load.progress()));
+        }
+        loads.forEach(load -> violations.addAll(load.violations(faults.excused())));
+        tree.frontEnd().end();
+        simulation.advance(CLOSE_NS);
+        check();
+    }
+
+    /** The most that any node held at any time, in bytes. */
+    public long mostNodeBytes() {
+        return mostNodeBytes;
+    }
+
+    private Map<String, LeafService> services(int rank, Transport transport) {
+        Map<String, LeafService> services = new HashMap<>();
+        loads.forEach(load -> services.put(load.service(), load.agent(rank, transport)));
+        return services;
+    }
+
+    private void look() {
+        for (int node = 0; node < tree.topology().nodes(); node++) {
+            mostNodeBytes = Math.max(mostNodeBytes, simulation.unreleasedBytes(node));
+        }
+    }
+
+    private void check() {
+        violations.addAll(simulation.defects());
+        if (mostNodeBytes > maxNodeBytes) {
+            violations.add("a node held " + mostNodeBytes + " bytes, more than " + maxNodeBytes);
+        }
+        if (simulation.unreleasedBytes() > 0) {
+            violations.add(simulation.unreleasedBytes() + " bytes of buffers were not released");
+        }
+        if (!violations.isEmpty()) {
+            throw new SimulationFailure(name, violations, simulation.traceText());
+        }
+    }
+
+    private void fail(String violation) {
+        violations.add(violation);
+        check();
+    }
+}

@@ -1,0 +1,139 @@
+package io.stci.simulator;
+
+import io.stci.activemessages.LivenessPolicy;
+import io.stci.core.RankSet;
+import io.stci.groupops.LeafService;
+import io.stci.routing.Role;
+import io.stci.routing.Topology;
+import io.stci.session.Credentials;
+import io.stci.session.FrontEnd;
+import io.stci.session.MemberNode;
+import io.stci.session.SessionListener;
+import io.stci.session.SinkThreads;
+import io.stci.transport.Address;
+import io.stci.transport.Transport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A session's tree on simulated hosts, one node on each, host N having node N: the code that runs on sockets, on
+ * transports of the simulation. Confined to the simulation's thread.
+ */
+public final class SimulatedTree {
+    private final Simulation simulation;
+    private final Topology topology;
+    private final LivenessPolicy liveness;
+    private final AgentServices services;
+    private final Credentials credentials = Credentials.create("5eed5eed");
+    private final Transport transport;
+    private final FrontEnd frontEnd;
+    private final Map<Integer, MemberNode> members = new HashMap<>();
+
+    /** What agents do on streams that name it. */
+    @FunctionalInterface
+    public interface AgentServices {
+        /** The services of one agent by name, made anew for each process. */
+        Map<String, LeafService> of(int rank, Transport transport);
+    }
+
+    public SimulatedTree(Simulation simulation, Topology topology, LivenessPolicy liveness, AgentServices services) {
+        this.simulation = simulation;
+        this.topology = topology;
+        this.liveness = liveness;
+        this.services = services;
+        this.transport = simulation.start(Topology.ROOT);
+        this.frontEnd = new FrontEnd(
+                transport, topology, credentials, "host0", liveness, new Losses(), SinkThreads.inline(), () -> {});
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+
+    public FrontEnd frontEnd() {
+        return frontEnd;
+    }
+
+    /** The front-end's. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Starts all nodes and lets them join; false if they haven't within this time. */
+    public boolean form(long limitNs) {
+        frontEnd.listen(address(Topology.ROOT));
+        for (int node = 1; node < topology.nodes(); node++) {
+            start(node);
+        }
+        for (int node = 1; node < topology.nodes(); node++) {
+            join(node);
+        }
+        return simulation.await(() -> frontEnd.ready().isDone(), limitNs);
+    }
+
+    /** Starts a node's process again after its end, as somebody would who doesn't know that it has been replaced. */
+    public void restart(int node) {
+        simulation.say("host " + node + ": its process starts again");
+        start(node);
+        join(node);
+    }
+
+    /** Tells the front-end that a node's process has ended, as a launcher would. */
+    public void reportEnd(int node) {
+        frontEnd.processEnded(List.of(node), "node " + node, "was killed by SIGKILL");
+    }
+
+    /** The nodes of a role. */
+    public int[] nodes(Role role) {
+        return IntStream.range(0, topology.nodes())
+                .filter(node -> topology.role(node) == role)
+                .toArray();
+    }
+
+    private void start(int node) {
+        Transport transport = simulation.start(node);
+        MemberNode member = new MemberNode(
+                transport,
+                topology,
+                credentials,
+                node,
+                "host" + node,
+                liveness,
+                streams -> servicesOf(node, transport),
+                why -> ended(node, transport, why.getMessage()));
+        members.put(node, member);
+        if (topology.role(node) != Role.AGENT) {
+            member.listen(address(node));
+        }
+    }
+
+    private Map<String, LeafService> servicesOf(int node, Transport transport) {
+        return topology.role(node) == Role.AGENT ? services.of(topology.rank(node), transport) : Map.of();
+    }
+
+    private void join(int node) {
+        members.get(node)
+                .join(IntStream.iterate(topology.parent(node), above -> above >= 0, topology::parent)
+                        .mapToObj(SimulatedTree::address)
+                        .toList());
+    }
+
+    private void ended(int node, Transport transport, String reason) {
+        simulation.say("node " + node + " has ended: " + reason);
+        transport.close();
+    }
+
+    private static Address address(int node) {
+        return Address.local("node-" + node);
+    }
+
+    /** Says in the trace which ranks were lost. */
+    private final class Losses implements SessionListener {
+        @Override
+        public void onLost(RankSet ranks, String reason) {
+            simulation.say("front-end: lost ranks " + ranks + ": " + reason);
+        }
+    }
+}
