@@ -112,7 +112,10 @@ final class Branches {
     void checkWhole(int node, int branch) {
         if (!branches.get(branch).ranks().containsAll(topology.ranks(node))) {
             throw new StciException(
-                    Status.CANCELLED, "node " + node, "has been replaced: nodes below it have found another parent", "");
+                    Status.CANCELLED,
+                    "node " + node,
+                    "has been replaced: nodes below it have found another parent",
+                    "");
         }
     }
 

@@ -77,7 +77,7 @@ class ForwardBackPressureTest {
             if (tree.topology.role(node) != Role.AGENT) {
                 int children = tree.topology.children(node).length;
                 long messageBytes = Slot.cost(MESSAGE_BYTES + OutputBatches.OVERHEAD_BYTES);
-                long windows = children * (InteriorStream.windowBytes(children) + messageBytes);
+                long windows = children * (ChildSlots.windowBytes(children) + messageBytes);
                 long held = tree.heldBytes(node) - (node == Topology.ROOT ? shownBytes(consumer) : 0);
                 assertTrue(held <= windows, "node " + node + " holds " + held + " of " + windows);
             }

@@ -51,6 +51,7 @@ class RecoveryRecordsTest {
             assertNotInterleaved(consumer.runs());
             assertEquals(1, consumer.ended);
             assertEquals(Map.of(), stream.missing());
+            tree.assertHealed("seed " + seed);
             assertTrue(left < tree.topology.nodes() - 1 - AGENTS, "no test of anything if none died");
         }
     }

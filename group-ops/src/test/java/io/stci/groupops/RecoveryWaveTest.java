@@ -149,7 +149,7 @@ class RecoveryWaveTest {
 
     private void check(TreeFixture tree, RootProbe consumer, int waves, String what) {
         tree.time.advance(200, TimeUnit.MILLISECONDS);
-        assertTrue(tree.isHealed(), what);
+        tree.assertHealed(what);
         assertEquals(waves, consumer.received.size(), what);
         consumer.waves().forEach((wave, content) -> {
             assertEquals(Map.of(), content.missing(), what);

@@ -82,7 +82,7 @@ class StreamRefusalTest {
             IntStream.range(0, 20).forEach(i -> tree.probe(1).send(0, new byte[30_000]));
             tree.time.settle();
             int siblings = tree.topology.children(tree.topology.parent(node(tree))).length;
-            long windowBytes = InteriorStream.windowBytes(siblings);
+            long windowBytes = ChildSlots.windowBytes(siblings);
             byte[] halfWindow = new byte[(int) windowBytes / 2];
             up(tree, halfWindow);
             up(tree, halfWindow);

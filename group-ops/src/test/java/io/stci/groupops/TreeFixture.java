@@ -1,5 +1,7 @@
 package io.stci.groupops;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import com.google.protobuf.ByteString;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
@@ -8,6 +10,7 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.routing.Adoption;
 import io.stci.routing.Role;
 import io.stci.routing.Shape;
 import io.stci.routing.Topology;
@@ -21,6 +24,7 @@ import io.stci.transport.PeerHello;
 import io.stci.transport.Transport;
 import io.stci.transport.VcHandler;
 import io.stci.wire.StreamSpec;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -195,10 +199,17 @@ final class TreeFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** True once each node that lives has a parent. */
-    boolean isHealed() {
-        return nodes.values().stream()
-                .allMatch(node -> node.id() == Topology.ROOT || isDead(node.id()) || node.hasParent());
+    /** Each node that lives stands where the deaths alone say that it must. */
+    void assertHealed(String what) {
+        int[] lost = dead.stream().mapToInt(Integer::intValue).toArray();
+        Adoption expected = Adoption.of(topology).with(lost);
+        for (Node node : nodes.values()) {
+            if (!isDead(node.id())) {
+                int[] children = expected.children(node.id());
+                Arrays.sort(children);
+                assertArrayEquals(children, node.children(), "children of node " + node.id() + ", " + what);
+            }
+        }
     }
 
     Collection<Integer> alive() {

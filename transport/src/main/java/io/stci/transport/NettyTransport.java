@@ -113,11 +113,13 @@ public final class NettyTransport implements Transport {
     void connect(Address address, Greeting greeting, VcHandler handler) {
         flusher.checkThread();
         Link link = new Link(flusher, limits, allocator, greeting, handler);
+        // Addresses come resolved; and Netty's resolvers would keep each loop that is let go without being ended.
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(ChannelKinds.of(address).client())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .disableResolver()
                 .handler(link);
         ChannelKinds.of(address).prepare(bootstrap);
         bootstrap.connect(ChannelKinds.socketAddress(address)).addListener((ChannelFuture done) -> {

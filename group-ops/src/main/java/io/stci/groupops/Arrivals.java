@@ -1,0 +1,102 @@
+package io.stci.groupops;
+
+import io.stci.activemessages.HandlerIds;
+import io.stci.activemessages.Node;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.transport.Frames;
+import io.stci.transport.Lane;
+import io.stci.wire.Adoption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Children as they come and go: takes in those that lost their parent, and brings each that comes to where the streams are.
+ * Confined to the node's thread.
+ */
+final class Arrivals {
+    private final Node node;
+    private final Branches branches;
+    private final StreamTable table;
+    private final TreeListener listener;
+    /** Children that are linked but have not introduced themselves; true for those that are here for the first time. */
+    private final Map<Integer, Boolean> arriving = new HashMap<>();
+    /** Children that have. */
+    private final Set<Integer> present = new HashSet<>();
+
+    Arrivals(Node node, Branches branches, StreamTable table, TreeListener listener) {
+        this.node = node;
+        this.branches = branches;
+        this.table = table;
+        this.listener = listener;
+    }
+
+    /** The children that are linked and have introduced themselves; a view. */
+    Set<Integer> present() {
+        return present;
+    }
+
+    /** A child is linked. */
+    void up(int child) {
+        boolean belongsHere = branches.has(child);
+        branches.checkWhole(child, belongsHere ? child : branches.branchAbove(child));
+        if (!belongsHere) {
+            adopt(child);
+        }
+        boolean first = branches.connected(child) && belongsHere;
+        arriving.put(child, first);
+    }
+
+    void down(int child, String reason) {
+        present.remove(child);
+        arriving.remove(child);
+        table.interior().forEach(stream -> stream.vacate(child, reason));
+        branches.disconnected(child, reason);
+    }
+
+    /** What a child says first on its link: brings it to where it should be. Until then it hears of no stream. */
+    void introduced(int child, Adoption known) {
+        Boolean first = arriving.remove(child);
+        if (first == null) {
+            throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "has introduced itself before", "");
+        }
+        present.add(child);
+        Map<Integer, Adoption.Stream> states = new HashMap<>();
+        known.getStreamsList().forEach(state -> states.put(state.getId(), state));
+        table.interiorById().forEach((id, stream) -> stream.rejoin(child, states.remove(id)));
+        for (int closed : states.keySet()) {
+            node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, closed, 0), Lane.CONTROL);
+        }
+        if (first) {
+            listener.joined(child);
+        } else {
+            listener.adopted(child);
+        }
+    }
+
+    /** What this node says first on a new link to a parent. */
+    Adoption introduction() {
+        Adoption.Builder adoption = Adoption.newBuilder();
+        table.interior().forEach(stream -> adoption.addStreams(stream.adoptionState()));
+        table.leaves().forEach(leaf -> adoption.addStreams(leaf.adoptionState()));
+        return adoption.build();
+    }
+
+    private void adopt(int orphan) {
+        int above = branches.branchAbove(orphan);
+        if (node.hasChild(above)) {
+            node.refuseChild(
+                    above,
+                    new StciException(
+                            Status.CANCELLED,
+                            "node " + above,
+                            "has been replaced, as node " + orphan + " could not reach it",
+                            ""));
+            down(above, "could not be reached from below");
+        }
+        Branch adopted = branches.adopt(orphan, above);
+        table.interior().forEach(stream -> stream.adopt(above, adopted));
+    }
+}

@@ -1,0 +1,111 @@
+package io.stci.groupops;
+
+import io.netty.buffer.ByteBuf;
+import io.stci.activemessages.HandlerIds;
+import io.stci.activemessages.Node;
+import io.stci.core.RankSet;
+import io.stci.core.Scheduler;
+import io.stci.core.StciException;
+import io.stci.routing.Topology;
+import io.stci.transport.Frames;
+import io.stci.wire.StreamSpec;
+import java.util.List;
+import java.util.Map;
+
+/** What one stream at one node offers to its filter. Confined to the node's thread. */
+record FilterContext(
+        Node node,
+        Topology topology,
+        StreamSpec spec,
+        RankSet members,
+        UpSink sink,
+        ChildSlots children,
+        UpPositions positions,
+        Absences absences,
+        StreamEnds ends)
+        implements UpContext {
+    @Override
+    public List<Slot> slots() {
+        return children.all();
+    }
+
+    @Override
+    public boolean allEnded() {
+        return children.allEnded();
+    }
+
+    @Override
+    public Map<String, RankSet> lost() {
+        return absences.lost();
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return node.scheduler();
+    }
+
+    @Override
+    public boolean isRoot() {
+        return node.id() == Topology.ROOT;
+    }
+
+    @Override
+    public int depth() {
+        return topology.depth(node.id());
+    }
+
+    @Override
+    public int height() {
+        return topology.height();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return sink.hasRoom();
+    }
+
+    @Override
+    public ByteBuf allocate(int payloadCapacity) {
+        return Frames.allocate(node.allocator(), payloadCapacity);
+    }
+
+    @Override
+    public void emit(long number, ByteBuf frame) {
+        sink.send(number, Frames.seal(frame, HandlerIds.STREAM_UP, spec.getId(), number));
+    }
+
+    @Override
+    public void forward(long number, ByteBuf sealedFrame) {
+        sink.send(number, sealedFrame);
+    }
+
+    @Override
+    public void consumed(Slot slot, int payloadBytes) {
+        children.consumed(slot, payloadBytes);
+    }
+
+    @Override
+    public void accepted(int rank, long bytes) {
+        positions.advance(rank, bytes);
+    }
+
+    @Override
+    public void accepted(RankSet ranks, long bytes) {
+        positions.advance(ranks, bytes);
+    }
+
+    @Override
+    public void confirm(long number) {
+        positions.confirm(number);
+    }
+
+    @Override
+    public void reject(Slot slot, StciException why) {
+        node.refuseChild(slot.child, why);
+    }
+
+    @Override
+    public void finished() {
+        ends.finished();
+    }
+}

@@ -1,0 +1,95 @@
+package io.stci.groupops;
+
+import io.netty.buffer.ByteBuf;
+import io.stci.activemessages.HandlerIds;
+import io.stci.activemessages.Node;
+import io.stci.transport.Frame;
+import io.stci.transport.Frames;
+import io.stci.wire.WavePart;
+
+/** Takes the frames of a node's streams to the streams that they are for; others are dropped. */
+final class StreamHandlers {
+    private final Node node;
+    private final StreamTable table;
+
+    StreamHandlers(Node node, StreamTable table) {
+        this.node = node;
+        this.table = table;
+    }
+
+    void register() {
+        registerDownward();
+        registerUpward();
+    }
+
+    private void registerDownward() {
+        node.handleFromParent(HandlerIds.STREAM_CLOSE, (from, frame) -> table.close(frame.stream()));
+        onBoth(
+                HandlerIds.STREAM_DOWN,
+                (stream, frame) -> stream.down(frame.number(), kept(frame), false),
+                (leaf, frame) -> leaf.down(frame.number(), frame.payload()));
+        onBoth(
+                HandlerIds.STREAM_DOWN_END,
+                (stream, frame) -> stream.down(frame.number(), kept(frame), true),
+                (leaf, frame) -> leaf.downEnd(frame.number()));
+        onBoth(
+                HandlerIds.STREAM_UP_CREDIT,
+                (stream, frame) -> stream.granted(frame.number()),
+                (leaf, frame) -> leaf.granted(frame.number()));
+        onBoth(
+                HandlerIds.STREAM_RESUME,
+                (stream, frame) -> stream.resume(frame.number(), PositionMessages.parse(frame)),
+                (leaf, frame) -> leaf.resume(frame.number(), PositionMessages.parse(frame)));
+        onBoth(
+                HandlerIds.STREAM_CONFIRM,
+                InteriorStream::confirmed,
+                (leaf, frame) -> leaf.confirmed(frame.number(), PositionMessages.parse(frame)));
+    }
+
+    private void registerUpward() {
+        onInterior(HandlerIds.STREAM_UP, InteriorStream::received);
+        onInterior(HandlerIds.STREAM_UP_BEGIN, (stream, child, frame) -> stream.childBegun(child));
+        onInterior(
+                HandlerIds.STREAM_UP_END,
+                (stream, child, frame) -> stream.childEnded(
+                        child,
+                        MissingRanks.ofWire(
+                                Frames.parse(frame, WavePart.parser()).getMissingList())));
+        onInterior(HandlerIds.STREAM_RESUMED, (stream, child, frame) -> stream.childResumed(child, frame.number()));
+        onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
+    }
+
+    /** A small frame is copied, so that keeping it doesn't keep the read buffer that it came in. */
+    private static ByteBuf kept(Frame frame) {
+        return frame.payloadLength() < ForwardFilter.COPY_BELOW_BYTES ? frame.copyFrame() : frame.retainedFrame();
+    }
+
+    private void onInterior(int handlerId, InteriorHandler handler) {
+        node.handleFromChildren(handlerId, (child, frame) -> {
+            InteriorStream stream = table.interior(frame.stream());
+            if (stream != null) {
+                handler.handle(stream, child, frame);
+            }
+        });
+    }
+
+    private void onBoth(int handlerId, DownHandler<InteriorStream> onInterior, DownHandler<LeafStream> onLeaf) {
+        node.handleFromParent(handlerId, (from, frame) -> {
+            InteriorStream stream = table.interior(frame.stream());
+            LeafStream leaf = table.leaf(frame.stream());
+            if (stream != null) {
+                onInterior.handle(stream, frame);
+            } else if (leaf != null) {
+                onLeaf.handle(leaf, frame);
+            }
+        });
+    }
+
+    private interface InteriorHandler {
+        void handle(InteriorStream stream, int child, Frame frame);
+    }
+
+    private interface DownHandler<S> {
+        void handle(S stream, Frame frame);
+    }
+}

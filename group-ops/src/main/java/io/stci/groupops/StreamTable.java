@@ -1,0 +1,70 @@
+package io.stci.groupops;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The streams that are open at a node, by id. Confined to the node's thread. */
+final class StreamTable {
+    private final Map<Integer, InteriorStream> interior = new HashMap<>();
+    private final Map<Integer, LeafStream> leaves = new HashMap<>();
+
+    void add(int id, InteriorStream stream) {
+        interior.put(id, stream);
+    }
+
+    void add(int id, LeafStream leaf) {
+        leaves.put(id, leaf);
+    }
+
+    boolean has(int id) {
+        return interior.containsKey(id) || leaves.containsKey(id);
+    }
+
+    /** Null if there is none. */
+    InteriorStream interior(int id) {
+        return interior.get(id);
+    }
+
+    /** Null if there is none. */
+    LeafStream leaf(int id) {
+        return leaves.get(id);
+    }
+
+    /** A copy: what is done with the streams may open and close some. */
+    Map<Integer, InteriorStream> interiorById() {
+        return new HashMap<>(interior);
+    }
+
+    /** A copy. */
+    List<InteriorStream> interior() {
+        return new ArrayList<>(interior.values());
+    }
+
+    Collection<LeafStream> leaves() {
+        return leaves.values();
+    }
+
+    /** Ends a stream here and below. */
+    void close(int id) {
+        InteriorStream stream = interior.remove(id);
+        if (stream != null) {
+            stream.close();
+        }
+        LeafStream leaf = leaves.remove(id);
+        if (leaf != null) {
+            leaf.close();
+        }
+    }
+
+    /** Ends all streams here. */
+    void release() {
+        interior.values().forEach(InteriorStream::release);
+        interior.clear();
+        List<LeafStream> ends = new ArrayList<>(leaves.values());
+        leaves.clear();
+        ends.forEach(LeafStream::close);
+    }
+}
