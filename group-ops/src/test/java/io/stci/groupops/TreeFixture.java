@@ -39,11 +39,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TreeFixture implements AutoCloseable {
     static final String SERVICE = "probe";
     /** Long enough for all waves that a test sends, but no test waits so long. */
-    static final long WAVE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(8);
+    static final long WAVE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     /** Why a node is missing whose links have closed. */
     static final String GONE = "was closed by the other end";
     /** So long a node is waited for, and a moment more. */
-    static final long PATIENCE_MS = 5010;
+    static final long PATIENCE_MS = 20_010;
 
     private static final long RECONNECT_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final AtomicInteger TREES = new AtomicInteger();
