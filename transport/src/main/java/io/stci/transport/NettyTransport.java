@@ -112,13 +112,13 @@ public final class NettyTransport implements Transport {
     /** As the other, with a handshake of one's own. */
     void connect(Address address, Greeting greeting, VcHandler handler) {
         flusher.checkThread();
-        Link link = new Link(flusher, limits, allocator, greeting, handler);
+        Link link = new Link(flusher, scheduler, limits, greeting, handler);
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(ChannelKinds.of(address).client())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .handler(link);
+                .handler(new ChannelCarrier(link, flusher, allocator));
         ChannelKinds.of(address).prepare(bootstrap);
         bootstrap.connect(ChannelKinds.socketAddress(address)).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
@@ -144,9 +144,9 @@ public final class NettyTransport implements Transport {
 
         @Override
         protected void initChannel(Channel channel) {
-            Link link = new Link(flusher, limits, allocator, Greetings.accepting(admission, gate), null);
-            if (gate.enter(link, channel.parent())) {
-                channel.pipeline().addLast(link);
+            Link link = new Link(flusher, scheduler, limits, Greetings.accepting(admission, gate), null);
+            if (gate.enter(link, channel.parent().config()::setAutoRead)) {
+                channel.pipeline().addLast(new ChannelCarrier(link, flusher, allocator));
             } else {
                 channel.close();
             }
