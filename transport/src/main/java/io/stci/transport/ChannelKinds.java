@@ -69,7 +69,7 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
 
     static Address boundAddress(Address asked, Channel channel) {
         return channel.localAddress() instanceof InetSocketAddress bound
-                ? Address.tcp(asked.name(), bound.getPort())
+                ? new Address(asked.scheme(), asked.name(), bound.getPort())
                 : asked;
     }
 

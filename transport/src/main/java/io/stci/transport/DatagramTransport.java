@@ -77,20 +77,23 @@ public final class DatagramTransport implements Transport {
     @Override
     public CompletableFuture<Endpoint> listen(Address address, Admission admission) {
         CompletableFuture<Endpoint> listening = new CompletableFuture<>();
-        execute(() -> {
-            context.flusher().checkThread();
-            DatagramEndpoint endpoint = new DatagramEndpoint(context, admission);
-            network.open(address, endpoint).whenComplete((port, failure) -> {
-                if (failure == null) {
-                    endpoint.openedAt(port);
-                    endpoints.add(endpoint);
-                    listening.complete(endpoint);
-                } else {
-                    listening.completeExceptionally(failure);
-                }
-            });
-        });
+        execute(() -> listen(address, admission, listening));
         return listening;
+    }
+
+    /** As the other, on the thread. */
+    void listen(Address address, Admission admission, CompletableFuture<Endpoint> listening) {
+        context.flusher().checkThread();
+        DatagramEndpoint endpoint = new DatagramEndpoint(context, admission);
+        network.open(address, endpoint).whenComplete((port, failure) -> {
+            if (failure == null) {
+                endpoint.openedAt(port);
+                endpoints.add(endpoint);
+                listening.complete(endpoint);
+            } else {
+                listening.completeExceptionally(failure);
+            }
+        });
     }
 
     @Override
