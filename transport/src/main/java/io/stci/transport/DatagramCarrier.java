@@ -12,16 +12,6 @@ import java.util.concurrent.TimeUnit;
  * stays for a while to say so again.
  */
 final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramFlow.Listener {
-    private enum State {
-        CONNECTING,
-        OPEN,
-        /** What is queued is sent, and after it the end; what comes is dropped. */
-        FINISHING,
-        /** Nothing is sent but acknowledgements. */
-        LINGERING,
-        GONE
-    }
-
     /** Who holds this carrier, and brings it what comes. */
     interface Owner {
         /** No link needs it any more, but the peer may. */
@@ -31,25 +21,18 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         void gone(DatagramCarrier carrier);
     }
 
-    private static final Lifecycle.Table<State> STATES = Lifecycle.table(State.class)
-            .allow(State.CONNECTING, State.OPEN, State.GONE)
-            .allow(State.OPEN, State.FINISHING, State.LINGERING, State.GONE)
-            .allow(State.FINISHING, State.LINGERING, State.GONE)
-            .allow(State.LINGERING, State.GONE);
-
     /** About as long as a peer that has not heard of its acknowledgement repeats itself quickly. */
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatagramContext context;
     private final Link link;
     private final Owner owner;
-    private final Lifecycle<State> state = STATES.start("datagram link", State.CONNECTING);
-    private final DatagramLanes lanes = new DatagramLanes();
+    private final Lifecycle<DatagramState> state = DatagramState.start();
+    private final DatagramOutbox outbox = new DatagramOutbox();
     private final SegmentReader segmentReader;
     private DatagramPath path;
     private DatagramFlow flow;
     private Scheduler.Timer expiry;
-    private boolean finSent;
     private boolean dirty;
 
     DatagramCarrier(DatagramContext context, Link link, Owner owner) {
@@ -76,19 +59,20 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     @Override
     public long queuedBytes() {
-        return lanes.queuedBytes();
+        return outbox.queuedBytes();
     }
 
     @Override
     public void finish() {
-        state.move(State.FINISHING);
+        state.move(DatagramState.FINISHING);
+        outbox.finish();
         flushLater();
     }
 
     @Override
     public void refuse(StciException why) {
-        if (state.is(State.OPEN)) {
-            lanes.release();
+        if (state.is(DatagramState.OPEN)) {
+            outbox.release();
             greet(HandshakeFrames.refusal(context.allocator(), why));
             finish();
             expireAfter(context.limits().closeTimeoutNs());
@@ -101,12 +85,12 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     @Override
     public void cut() {
-        if (state.is(State.OPEN)) {
+        if (state.is(DatagramState.OPEN)) {
             linger();
-        } else if (state.is(State.FINISHING)) {
+        } else if (state.is(DatagramState.FINISHING)) {
             path.send(Datagrams.reset(context.allocator(), path.localId()));
             vanish();
-        } else if (state.is(State.CONNECTING)) {
+        } else if (state.is(DatagramState.CONNECTING)) {
             vanish();
         }
         endLink();
@@ -122,9 +106,8 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     @Override
     public void flush() {
         dirty = false;
-        if (flow != null && !state.is(State.GONE)) {
-            sendQueued();
-            sendFin();
+        if (flow != null && !state.is(DatagramState.GONE)) {
+            outbox.pump(flow);
             flow.settle();
             vanishIfFinished();
         }
@@ -152,7 +135,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     @Override
     public void silent() {
-        if (state.is(State.OPEN)) {
+        if (state.is(DatagramState.OPEN)) {
             link.broke("does not answer any more");
         }
         vanish();
@@ -163,7 +146,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     void connected(DatagramPath found) {
         path = found;
         flow = new DatagramFlow(context, path, this);
-        state.move(State.OPEN);
+        state.move(DatagramState.OPEN);
         try {
             link.connected();
         } catch (RuntimeException | Error failure) {
@@ -176,14 +159,24 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         return path;
     }
 
+    /** Null before the peer is reached. */
+    DatagramFlow flow() {
+        return flow;
+    }
+
+    /** Bytes of frames that have come in part. */
+    long partialBytes() {
+        return segmentReader.keptBytes();
+    }
+
     /** True until the link has ended at this end. */
     boolean isOpen() {
-        return state.is(State.OPEN);
+        return state.is(DatagramState.OPEN);
     }
 
     /** A datagram of this link came, lent: DATA, ACK or NAK. */
     void received(byte kind, ByteBuf datagram) {
-        if (flow == null || state.is(State.GONE)) {
+        if (flow == null || state.is(DatagramState.GONE)) {
             return;
         }
         try {
@@ -196,7 +189,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     /** The peer has no such link. */
     void reset() {
-        if (state.is(State.OPEN)) {
+        if (state.is(DatagramState.OPEN)) {
             link.broke("was reset by the other end");
         }
         vanish();
@@ -205,14 +198,14 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     /** The network says that the peer is not there. */
     void unreachable() {
-        if (flow != null && !state.is(State.GONE)) {
+        if (flow != null && !state.is(DatagramState.GONE)) {
             flow.unreachable();
         }
     }
 
     /** Ends everything at once, as its thread does; tells the peer if there is still a port. */
     void abandon(boolean portIsOpen) {
-        if (portIsOpen && path != null && !state.is(State.LINGERING)) {
+        if (portIsOpen && path != null && !state.is(DatagramState.LINGERING)) {
             path.send(Datagrams.reset(context.allocator(), path.localId()));
         }
         vanish();
@@ -220,7 +213,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     }
 
     private void add(ByteBuf frame, int lane) {
-        lanes.add(frame, lane);
+        outbox.add(frame, lane);
         flushLater();
     }
 
@@ -228,33 +221,17 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         context.flusher().flushLater(this);
     }
 
-    private void sendQueued() {
-        while (!lanes.isEmpty() && flow.hasRoom()) {
-            int sizeBytes = (int) Math.min(path.maxBytes(), Datagrams.DATA_BYTES + lanes.packedBytes());
-            ByteBuf datagram = flow.allocate(sizeBytes);
-            lanes.pack(datagram, sizeBytes);
-            flow.send(datagram);
-        }
-    }
-
-    private void sendFin() {
-        if (state.is(State.FINISHING) && !finSent && lanes.isEmpty() && flow.hasRoom()) {
-            finSent = true;
-            flow.send(flow.allocate(Datagrams.DATA_BYTES + 1).writeByte(DatagramLanes.FIN));
-        }
-    }
-
     private void vanishIfFinished() {
-        if (finSent && flow.isAcked() && state.is(State.FINISHING)) {
+        if (outbox.isDone(flow) && state.is(DatagramState.FINISHING)) {
             vanish();
             endLink();
         }
     }
 
     private void linger() {
-        if (state.allows(State.LINGERING)) {
-            state.move(State.LINGERING);
-            lanes.release();
+        if (state.allows(DatagramState.LINGERING)) {
+            state.move(DatagramState.LINGERING);
+            outbox.release();
             segmentReader.release();
             flow.stopSending();
             expireAfter(LINGER_NS);
@@ -271,11 +248,11 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     /** Lets everything go; harmless again. */
     void vanish() {
-        if (state.is(State.GONE)) {
+        if (state.is(DatagramState.GONE)) {
             return;
         }
-        state.move(State.GONE);
-        lanes.release();
+        state.move(DatagramState.GONE);
+        outbox.release();
         segmentReader.release();
         if (flow != null) {
             flow.close();

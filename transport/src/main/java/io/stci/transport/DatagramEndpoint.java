@@ -3,10 +3,12 @@ package io.stci.transport;
 import io.netty.buffer.ByteBuf;
 import io.stci.core.StciException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A port that listens, and the links that came of it. Whoever knocks gets a cookie and is forgotten; only who shows it is
@@ -18,6 +20,7 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
 
     private final DatagramContext context;
     private final Admission admission;
+    private final Consumer<DatagramEndpoint> onGone;
     private final StrangerGate gate;
     private final Cookies cookies;
     private final Map<Long, DatagramCarrier> carriers = new HashMap<>();
@@ -26,9 +29,11 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
     private boolean listening = true;
     private boolean accepting = true;
 
-    DatagramEndpoint(DatagramContext context, Admission admission) {
+    /** @param onGone called when it has neither ears nor links any more */
+    DatagramEndpoint(DatagramContext context, Admission admission, Consumer<DatagramEndpoint> onGone) {
         this.context = context;
         this.admission = admission;
+        this.onGone = onGone;
         this.gate = new StrangerGate(context.limits(), context.scheduler());
         this.cookies = new Cookies(context.random());
     }
@@ -95,9 +100,9 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
         closePortIfUnused();
     }
 
-    /** Links that there are, and those that linger. */
-    int carriers() {
-        return carriers.size();
+    /** Of links that there are, and of those that linger. */
+    Collection<DatagramCarrier> carriers() {
+        return carriers.values();
     }
 
     private void knocked(Address from, long id) {
@@ -170,6 +175,7 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
     private void closePortIfUnused() {
         if (!listening && carriers.isEmpty()) {
             port.close();
+            onGone.accept(this);
         }
     }
 }

@@ -43,13 +43,12 @@ final class DatagramFlow {
     private final DatagramPath path;
     private final Listener listener;
     private final CongestionWindow congestion = new CongestionWindow(WINDOW);
-    private final SendWindow<ByteBuf> sending = new SendWindow<>(WINDOW, RETRANSMIT, this::sent);
+    private final SendWindow<ByteBuf> sending = new SendWindow<>(WINDOW, RETRANSMIT, ByteBuf::release);
     private final ReceiveWindow<ByteBuf> receiving =
             new ReceiveWindow<>(WINDOW, NAK, this::deliver, this::releaseReceived);
     private final WakeTimer timer;
     private ByteBuf nak;
     private long lastSent;
-    private long unackedBytes;
     private long receivedBytes;
     private int silentTimeouts;
 
@@ -65,6 +64,11 @@ final class DatagramFlow {
         return sending.held() < congestion.size();
     }
 
+    /** The largest datagram that may be sent. */
+    int maxBytes() {
+        return path.maxBytes();
+    }
+
     /** A datagram for {@link #send}, whose writer stands where its segments begin. */
     ByteBuf allocate(int sizeBytes) {
         ByteBuf datagram = Datagrams.start(context.allocator(), Datagrams.DATA, path.remoteId(), sizeBytes);
@@ -74,7 +78,6 @@ final class DatagramFlow {
     /** Takes a datagram over and sends it until it has arrived. */
     void send(ByteBuf datagram) {
         long nowNs = context.scheduler().nowNs();
-        unackedBytes += datagram.readableBytes();
         lastSent = sending.offer(datagram, nowNs);
         datagram.setLong(Datagrams.BODY, lastSent);
         datagram.setLong(Datagrams.BODY + Long.BYTES, receiving.takeAck());
@@ -86,9 +89,14 @@ final class DatagramFlow {
         return sending.isEmpty();
     }
 
-    /** Bytes sent that have not arrived yet, as far as is known. */
-    long unackedBytes() {
-        return unackedBytes;
+    /** Datagrams kept to be sent again. */
+    int sentDatagrams() {
+        return sending.held();
+    }
+
+    /** Datagrams kept out of order. */
+    int receivedDatagrams() {
+        return receiving.held();
     }
 
     /** Bytes kept out of order. */
@@ -169,11 +177,6 @@ final class DatagramFlow {
     private void releaseReceived(ByteBuf segments) {
         receivedBytes -= segments.readableBytes();
         segments.release();
-    }
-
-    private void sent(ByteBuf datagram) {
-        unackedBytes -= datagram.readableBytes();
-        datagram.release();
     }
 
     private void resendMissing(ByteBuf datagram) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.stci.core.Scheduler;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -84,7 +85,7 @@ public final class DatagramTransport implements Transport {
     /** As the other, on the thread. */
     void listen(Address address, Admission admission, CompletableFuture<Endpoint> listening) {
         context.flusher().checkThread();
-        DatagramEndpoint endpoint = new DatagramEndpoint(context, admission);
+        DatagramEndpoint endpoint = new DatagramEndpoint(context, admission, endpoints::remove);
         network.open(address, endpoint).whenComplete((port, failure) -> {
             if (failure == null) {
                 endpoint.openedAt(port);
@@ -113,12 +114,14 @@ public final class DatagramTransport implements Transport {
     /** Ends all links and ports, and tells the peers as far as a single datagram can. The thread is its caller's. */
     @Override
     public void close() {
-        execute(() -> {
-            ending = true;
-            new ArrayList<>(dials).forEach(dial -> dial.abandon(true));
-            endpoints.forEach(endpoint -> endpoint.abandon(true));
-            endpoints.clear();
-        });
+        execute(this::end);
+    }
+
+    /** As {@link #close()}, on the thread. */
+    void end() {
+        ending = true;
+        new ArrayList<>(dials).forEach(dial -> dial.abandon(true));
+        new ArrayList<>(endpoints).forEach(endpoint -> endpoint.abandon(true));
     }
 
     /** Datagrams that were dropped because they are none of ours or were altered on their way. On the thread. */
@@ -134,6 +137,14 @@ public final class DatagramTransport implements Transport {
     /** Datagrams that were sent more than once. On the thread. */
     public long resentDatagrams() {
         return counters.resent();
+    }
+
+    /** Of all links that there are, and of those that linger. */
+    List<DatagramCarrier> carriers() {
+        List<DatagramCarrier> all = new ArrayList<>();
+        dials.forEach(dial -> all.add(dial.carrier()));
+        endpoints.forEach(endpoint -> all.addAll(endpoint.carriers()));
+        return all;
     }
 
     /** Who comes first owns it: only its own thread may call what asks. */

@@ -139,6 +139,9 @@ public final class NettyTransport implements Transport {
 
     @Override
     public void close() {
+        if (!loop.isShuttingDown()) {
+            execute(this::endDatagrams);
+        }
         closeAction.run();
     }
 
@@ -149,6 +152,13 @@ public final class NettyTransport implements Transport {
             datagrams = new DatagramTransport(network, flusher, scheduler, loop, allocator, new SecureRandom(), limits);
         }
         return datagrams;
+    }
+
+    /** No system tells the other ends of datagrams, as it does of sockets that have a connection. */
+    private void endDatagrams() {
+        if (datagrams != null) {
+            datagrams.end();
+        }
     }
 
     /** Sets up the connections that an endpoint accepts. */

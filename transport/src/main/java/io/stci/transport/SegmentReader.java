@@ -34,6 +34,15 @@ final class SegmentReader {
         return false;
     }
 
+    /** Memory of frames of which a part is missing. */
+    long keptBytes() {
+        long bytes = 0;
+        for (FrameReader reader : readers) {
+            bytes += reader == null ? 0 : reader.keptBytes();
+        }
+        return bytes;
+    }
+
     /** Forgets frames of which a part is missing. */
     void release() {
         for (FrameReader reader : readers) {

@@ -1,8 +1,11 @@
 package io.stci.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.netty.channel.EventLoop;
 import io.stci.core.Scheduler;
 import io.stci.testkit.VirtualTime;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -77,5 +80,9 @@ final class LossyBench extends Bench {
             right.close();
             time.close();
         }
+        assertEquals(List.of(), network.failures());
+        assertEquals(List.of(), left.carriers());
+        assertEquals(List.of(), right.carriers());
+        assertEquals(0, network.openPorts());
     }
 }

@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -13,22 +15,30 @@ import java.util.concurrent.TimeUnit;
 
 /** A network in memory that loses, repeats, delays and thereby reorders datagrams; everything follows from its seed. */
 final class LossyNetwork implements DatagramNetwork {
+    static final int MAX_BYTES = 1432;
     private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Scheduler scheduler;
     private final Random random;
-    private final double loss;
-    private final double repeat;
     private final Map<Address, MemoryPort> ports = new HashMap<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private double loss;
+    private double repeat;
+    private Tap tap = (from, to, bytes) -> bytes;
     private int nextPort = 50_000;
-    private boolean cut;
-    private long sent;
 
     LossyNetwork(Scheduler scheduler, long seed, double loss, double repeat) {
         this.scheduler = scheduler;
         this.random = new Random(seed);
         this.loss = loss;
         this.repeat = repeat;
+    }
+
+    /** Sees every datagram that is not lost. */
+    @FunctionalInterface
+    interface Tap {
+        /** Returns what arrives in its place. */
+        byte[] passing(Address from, Address to, byte[] bytes);
     }
 
     @Override
@@ -48,14 +58,18 @@ final class LossyNetwork implements DatagramNetwork {
         return open(Address.udp("client", 0), receiver);
     }
 
-    /** From now on everything is lost, or nothing more than usual. */
-    void cut(boolean everything) {
-        cut = everything;
+    /** From now on. */
+    void lose(double share) {
+        loss = share;
     }
 
-    /** Datagrams sent so far. */
-    long sent() {
-        return sent;
+    void tap(Tap next) {
+        tap = next;
+    }
+
+    /** What receivers threw. */
+    List<Throwable> failures() {
+        return failures;
     }
 
     /** Ports that are open. */
@@ -63,18 +77,17 @@ final class LossyNetwork implements DatagramNetwork {
         return ports.size();
     }
 
-    /** Somebody without a port, or under a false name, sends. The bytes stay the caller's. */
-    void inject(Address from, Address to, byte[] bytes) {
-        carry(from, to, bytes, 0);
+    /** Tears the host of a port off the network; its address is free again. */
+    void forget(Address address) {
+        ports.remove(address);
     }
 
-    private void carry(Address from, Address to, byte[] bytes, long delayNs) {
-        scheduler.schedule(delayNs, () -> {
-            MemoryPort port = ports.get(to);
-            if (port != null) {
-                port.arrived(from, bytes);
-            }
-        });
+    /** Somebody without a port, or under a false name, sends at once. */
+    void inject(Address from, Address to, byte[] bytes) {
+        MemoryPort port = ports.get(to);
+        if (port != null) {
+            port.arrived(from, bytes);
+        }
     }
 
     private long delayNs() {
@@ -97,20 +110,22 @@ final class LossyNetwork implements DatagramNetwork {
 
         @Override
         public int maxDatagramBytes() {
-            return 1432;
+            return MAX_BYTES;
         }
 
         @Override
         public void send(Address to, ByteBuf datagram) {
             byte[] bytes = FrameBytes.bytes(datagram);
             datagram.release();
-            sent++;
-            if (cut || random.nextDouble() < loss) {
-                return;
+            if (bytes.length > MAX_BYTES) {
+                failures.add(new AssertionError("a datagram of " + bytes.length + " bytes"));
             }
-            carry(address, to, bytes, delayNs());
-            if (random.nextDouble() < repeat) {
-                carry(address, to, bytes, delayNs());
+            if (random.nextDouble() >= loss) {
+                byte[] passed = tap.passing(address, to, bytes);
+                scheduler.schedule(delayNs(), () -> inject(address, to, passed));
+                if (random.nextDouble() < repeat) {
+                    scheduler.schedule(delayNs(), () -> inject(address, to, passed));
+                }
             }
         }
 
@@ -121,7 +136,11 @@ final class LossyNetwork implements DatagramNetwork {
 
         private void arrived(Address from, byte[] bytes) {
             ByteBuf lent = Unpooled.wrappedBuffer(bytes.clone());
-            receiver.received(from, lent);
+            try {
+                receiver.received(from, lent);
+            } catch (RuntimeException | Error failure) {
+                failures.add(failure);
+            }
             lent.release();
         }
     }
