@@ -107,7 +107,9 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     public void flush() {
         dirty = false;
         if (flow != null && !state.is(DatagramState.GONE)) {
-            outbox.pump(flow);
+            if (!state.is(DatagramState.LINGERING)) {
+                outbox.pump(flow);
+            }
             flow.settle();
             vanishIfFinished();
         }

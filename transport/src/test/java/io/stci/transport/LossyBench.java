@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.netty.channel.EventLoop;
 import io.stci.core.Scheduler;
 import io.stci.testkit.VirtualTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -17,15 +19,17 @@ final class LossyBench extends Bench {
     private final LossyNetwork network;
     private final DatagramTransport left;
     private final DatagramTransport right;
+    private final List<Throwable> failures = new ArrayList<>();
     private int addresses;
 
     LossyBench(long seed, double loss, double repeat, LinkLimits limits) {
         EventLoop loop = time.loop();
-        Scheduler scheduler = new LoopScheduler(loop);
+        Scheduler scheduler = watched(new LoopScheduler(loop));
+        Executor thread = task -> loop.execute(watched(task));
         Random random = new Random(~seed);
         network = new LossyNetwork(scheduler, seed, loss, repeat);
-        left = new DatagramTransport(network, scheduler, loop, allocator, random, limits);
-        right = new DatagramTransport(network, scheduler, loop, allocator, random, limits);
+        left = new DatagramTransport(network, scheduler, thread, allocator, random, limits);
+        right = new DatagramTransport(network, scheduler, thread, allocator, random, limits);
     }
 
     VirtualTime time() {
@@ -80,9 +84,35 @@ final class LossyBench extends Bench {
             right.close();
             time.close();
         }
+        assertEquals(List.of(), failures);
         assertEquals(List.of(), network.failures());
         assertEquals(List.of(), left.carriers());
         assertEquals(List.of(), right.carriers());
         assertEquals(0, network.openPorts());
+    }
+
+    private Scheduler watched(Scheduler scheduler) {
+        return new Scheduler() {
+            @Override
+            public long nowNs() {
+                return scheduler.nowNs();
+            }
+
+            @Override
+            public Timer schedule(long delayNs, Runnable task) {
+                return scheduler.schedule(delayNs, watched(task));
+            }
+        };
+    }
+
+    /** The loop would only log what a task throws. */
+    private Runnable watched(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error failure) {
+                failures.add(failure);
+            }
+        };
     }
 }
