@@ -17,9 +17,9 @@ record Layers(String root) {
         layer("core");
         layer("wire");
         layer("testkit", "core");
-        layer("transport", "core", "wire");
-        layer("routing", "core");
         layer("ordering", "core");
+        layer("transport", "core", "wire", "ordering");
+        layer("routing", "core");
         layer("activemessages", "core", "wire", "transport", "routing", "ordering");
         above("groupops", "activemessages");
         above("session", "groupops");

@@ -16,6 +16,8 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -35,6 +37,7 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
             case TCP -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, Address.Scheme.TCP);
             case UNIX ->
                 new ChannelKinds(NioServerDomainSocketChannel::new, NioDomainSocketChannel::new, Address.Scheme.UNIX);
+            case UDP -> throw noChannel(address);
             case LOCAL -> new ChannelKinds(LocalServerChannel::new, LocalChannel::new, Address.Scheme.LOCAL);
         };
     }
@@ -58,7 +61,7 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
 
     static SocketAddress socketAddress(Address address) {
         return switch (address.scheme()) {
-            case TCP -> new InetSocketAddress(address.name(), address.port());
+            case TCP, UDP -> new InetSocketAddress(address.name(), address.port());
             case UNIX -> UnixDomainSocketAddress.of(address.name());
             case LOCAL -> new LocalAddress(address.name());
         };
@@ -66,8 +69,12 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
 
     static Address boundAddress(Address asked, Channel channel) {
         return channel.localAddress() instanceof InetSocketAddress bound
-                ? Address.tcp(asked.name(), bound.getPort())
+                ? new Address(asked.scheme(), asked.name(), bound.getPort())
                 : asked;
+    }
+
+    private static StciException noChannel(Address address) {
+        return new StciException(Status.INTERNAL, "address " + address, "has datagrams, no channel for each link", "");
     }
 
     private RecvByteBufAllocator reads() {

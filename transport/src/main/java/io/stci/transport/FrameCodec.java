@@ -122,7 +122,7 @@ final class FrameCodec {
         }
     }
 
-    private static int crc(ByteBuf bytes, int index, int length) {
+    static int crc(ByteBuf bytes, int index, int length) {
         CRC32C crc = new CRC32C();
         if (bytes.hasArray()) {
             crc.update(bytes.array(), bytes.arrayOffset() + index, length);

@@ -52,6 +52,11 @@ final class FrameReader {
         }
     }
 
+    /** Memory of half a frame. */
+    long keptBytes() {
+        return pending == null ? 0 : pending.capacity();
+    }
+
     /** Forgets half a frame. */
     void release() {
         if (pending != null) {

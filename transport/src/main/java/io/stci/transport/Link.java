@@ -2,19 +2,12 @@ package io.stci.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.stci.core.Lifecycle;
+import io.stci.core.Scheduler;
 import io.stci.core.StciException;
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
-/** One end of a link on a Netty channel: hello first, then frames on three lanes. */
-final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel {
+/** One end of a link, whatever carries it: hello first, then frames on three lanes. */
+final class Link implements VirtualChannel {
     private enum State {
         GREETING,
         OPEN,
@@ -29,24 +22,23 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
             .allow(State.CLOSING, State.CLOSED);
 
     private final LinkFlusher flusher;
+    private final Scheduler scheduler;
     private final LinkLimits limits;
     private final Greeting greeting;
     private final Lifecycle<State> state = STATES.start("link", State.GREETING);
-    private final FrameReader reader;
     private final FrameReader.Consumer incoming = new Incoming();
-    private Channel channel;
-    private SendLanes lanes;
+    private Carrier carrier;
     private VcHandler handler;
     private PeerHello peer;
     private StciException closeReason;
     private boolean opened;
-    private Future<?> deadline;
+    private Scheduler.Timer deadline;
 
     /** @param handler null if it is not known yet */
-    Link(LinkFlusher flusher, LinkLimits limits, ByteBufAllocator allocator, Greeting greeting, VcHandler handler) {
+    Link(LinkFlusher flusher, Scheduler scheduler, LinkLimits limits, Greeting greeting, VcHandler handler) {
         this.flusher = flusher;
+        this.scheduler = scheduler;
         this.limits = limits;
-        this.reader = new FrameReader(allocator);
         this.greeting = greeting;
         this.handler = handler;
     }
@@ -64,7 +56,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
     @Override
     public long queuedBytes() {
         flusher.checkThread();
-        return lanes.queuedBytes();
+        return carrier.queuedBytes();
     }
 
     @Override
@@ -74,7 +66,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
             flusher.checkThread();
         }
         if (state.is(State.OPEN)) {
-            lanes.send(frame, lane);
+            carrier.send(frame, lane);
         } else {
             frame.release();
         }
@@ -86,9 +78,8 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
         if (state.is(State.OPEN)) {
             because(Failures.link(peer, "was closed by this end"));
             state.move(State.CLOSING);
-            lanes.drainAll();
-            startDeadline(channel::close, limits.closeTimeoutNs());
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+            startDeadline(carrier::cut, limits.closeTimeoutNs());
+            carrier.finish();
         }
     }
 
@@ -98,69 +89,38 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
         if (isLive()) {
             because(why);
             state.move(State.CLOSING);
-            lanes.release();
-            if (channel.isActive()) {
-                lanes.write(HandshakeFrames.refusal(channel.alloc(), why));
-                channel.flush();
-            }
-            channel.close();
+            carrier.refuse(why);
         }
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        channel = ctx.channel();
-        lanes = new SendLanes(flusher, channel);
+    /** The carrier is there; from now on the link has a deadline to open. */
+    void carriedBy(Carrier carrier) {
+        this.carrier = carrier;
         startDeadline(() -> refuse(Failures.handshake(limits.helloTimeoutNs())), limits.helloTimeoutNs());
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext ctx) {
+    /** The carrier reaches the peer. */
+    void connected() {
         greeting.begin(this);
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        if (isLive()) {
-            reader.read(bytes, incoming);
-        } else {
-            bytes.release();
-        }
+    /** Takes the frames that the carrier reads, while the link is live. */
+    FrameReader.Consumer incoming() {
+        return incoming;
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        lanes.drain();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof StciException refused) {
-            refuse(refused);
-        } else if (cause instanceof ClosedChannelException) {
-            ctx.close();
-        } else if (cause instanceof IOException) {
-            because(Failures.link(peer, "broke: " + cause.getMessage()));
-            ctx.close();
-        } else {
-            refuse(Failures.defect(cause));
-        }
-    }
-
-    /** Comes once the channel is closed, even if it never became active. */
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        end();
+    /** True while what comes is handed over. */
+    boolean isLive() {
+        return state.is(State.GREETING) || state.is(State.OPEN);
     }
 
     ByteBufAllocator allocator() {
-        return channel.alloc();
+        return carrier.allocator();
     }
 
     /** Writes a frame of the handshake. */
     void greet(ByteBuf frame) {
-        lanes.write(frame);
+        carrier.greet(frame);
     }
 
     /** From now on this handler is told of the link's end. */
@@ -173,42 +133,37 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
         peer = other;
         state.move(State.OPEN);
         opened = true;
-        deadline.cancel(false);
+        deadline.cancel();
         greeting.opened(this);
         handler.opened(this);
     }
 
-    /** The channel could not be connected. */
+    /** Something that handled this link's input threw. */
+    void failed(Throwable cause) {
+        refuse(cause instanceof StciException refused ? refused : Failures.defect(cause));
+    }
+
+    /** The carrier is of no use any more. */
+    void broke(String reason) {
+        because(Failures.link(peer, reason));
+        carrier.cut();
+    }
+
+    /** The peer could not be reached. */
     void unreachable(StciException why) {
         because(why);
-        end();
+        ended();
     }
 
-    private boolean isLive() {
-        return state.is(State.GREETING) || state.is(State.OPEN);
-    }
-
-    private void startDeadline(Runnable task, long delayNs) {
-        deadline = channel.eventLoop().schedule(task, delayNs, TimeUnit.NANOSECONDS);
-    }
-
-    /** The first reason is the one that counts; the others follow from it. */
-    private void because(StciException why) {
-        closeReason = closeReason == null ? why : closeReason;
-    }
-
-    private void end() {
+    /** The carrier is gone, even if it was never connected. */
+    void ended() {
         if (state.is(State.CLOSED)) {
             return;
         }
         state.move(State.CLOSED);
         if (deadline != null) {
-            deadline.cancel(false);
+            deadline.cancel();
         }
-        if (lanes != null) {
-            lanes.release();
-        }
-        reader.release();
         because(Failures.link(peer, flusher.isEnding() ? "ended with this node" : "was closed by the other end"));
         if (!opened) {
             greeting.failed(this);
@@ -216,6 +171,15 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
         if (handler != null) {
             tellClosed();
         }
+    }
+
+    private void startDeadline(Runnable task, long delayNs) {
+        deadline = scheduler.schedule(delayNs, task);
+    }
+
+    /** The first reason is the one that counts; the others follow from it. */
+    private void because(StciException why) {
+        closeReason = closeReason == null ? why : closeReason;
     }
 
     /** No link is left to be closed for what the handler throws here, so it goes where a thread's own failures go. */
@@ -239,7 +203,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
             if (frame.handler() == HandshakeFrames.REFUSAL) {
                 because(HandshakeFrames.readRefusal(frame));
                 state.move(State.CLOSING);
-                channel.close();
+                carrier.cut();
             } else if (opened) {
                 handler.received(Link.this, frame);
             } else {

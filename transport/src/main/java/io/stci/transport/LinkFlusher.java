@@ -5,24 +5,48 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Gathers what the links of one thread write while it handles a batch of input, and flushes each of them once behind it. */
 final class LinkFlusher {
-    private final EventLoop loop;
-    private List<SendLanes> dirty = new ArrayList<>();
-    private List<SendLanes> flushing = new ArrayList<>();
+    /** What writes later what it gathers now. */
+    interface Flushable {
+        /** True if nothing had been written since the last flush. */
+        boolean markDirty();
+
+        /** Lets go what was written. */
+        void flush();
+    }
+
+    private final Executor thread;
+    private final BooleanSupplier ownThread;
+    private final BooleanSupplier ending;
+    private List<Flushable> dirty = new ArrayList<>();
+    private List<Flushable> flushing = new ArrayList<>();
 
     LinkFlusher(EventLoop loop) {
-        this.loop = loop;
+        this(loop, loop::inEventLoop, loop::isShuttingDown);
+    }
+
+    /**
+     * @param thread runs tasks on the thread, never inside the call
+     * @param ownThread tells if the caller is on it
+     * @param ending tells if it is closing its links
+     */
+    LinkFlusher(Executor thread, BooleanSupplier ownThread, BooleanSupplier ending) {
+        this.thread = thread;
+        this.ownThread = ownThread;
+        this.ending = ending;
     }
 
     boolean isOwnThread() {
-        return loop.inEventLoop();
+        return ownThread.getAsBoolean();
     }
 
     /** True once this end's thread is closing its links. */
     boolean isEnding() {
-        return loop.isShuttingDown();
+        return ending.getAsBoolean();
     }
 
     void checkThread() {
@@ -35,21 +59,21 @@ final class LinkFlusher {
         }
     }
 
-    void flushLater(SendLanes lanes) {
-        if (lanes.markDirty()) {
-            dirty.add(lanes);
+    void flushLater(Flushable written) {
+        if (written.markDirty()) {
+            dirty.add(written);
             if (dirty.size() == 1) {
-                loop.execute(this::flush);
+                thread.execute(this::flush);
             }
         }
     }
 
     private void flush() {
-        List<SendLanes> batch = dirty;
+        List<Flushable> batch = dirty;
         dirty = flushing;
         flushing = batch;
-        for (SendLanes lanes : batch) {
-            lanes.flush();
+        for (Flushable written : batch) {
+            written.flush();
         }
         batch.clear();
     }

@@ -15,10 +15,11 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.stci.core.Scheduler;
+import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Links on Netty channels: TCP and Unix sockets on an NIO thread, in-process channels on a local one. */
+/** Links on Netty channels: TCP, UDP and Unix sockets on an NIO thread, in-process channels on a local one. */
 public final class NettyTransport implements Transport {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
@@ -28,6 +29,7 @@ public final class NettyTransport implements Transport {
     private final LinkFlusher flusher;
     private final LinkLimits limits;
     private final Runnable closeAction;
+    private DatagramTransport datagrams;
 
     private NettyTransport(EventLoop loop, ByteBufAllocator allocator, LinkLimits limits, Runnable closeAction) {
         this.loop = loop;
@@ -38,7 +40,7 @@ public final class NettyTransport implements Transport {
         this.closeAction = closeAction;
     }
 
-    /** A transport with a thread of its own, for TCP and Unix sockets. */
+    /** A transport with a thread of its own, for TCP, UDP and Unix sockets. */
     public static NettyTransport sockets(String threadName) {
         return owning(new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory()));
@@ -84,6 +86,11 @@ public final class NettyTransport implements Transport {
 
     @Override
     public CompletableFuture<Endpoint> listen(Address address, Admission admission) {
+        CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
+        if (address.scheme() == Address.Scheme.UDP) {
+            execute(() -> datagrams().listen(address, admission, endpoint));
+            return endpoint;
+        }
         StrangerGate gate = new StrangerGate(limits, scheduler);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
@@ -92,7 +99,6 @@ public final class NettyTransport implements Transport {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new AcceptingInitializer(admission, gate));
         ChannelKinds.of(address).prepare(bootstrap);
-        CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
         bootstrap.bind(ChannelKinds.socketAddress(address)).addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
                 Channel channel = bound.channel();
@@ -112,7 +118,11 @@ public final class NettyTransport implements Transport {
     /** As the other, with a handshake of one's own. */
     void connect(Address address, Greeting greeting, VcHandler handler) {
         flusher.checkThread();
-        Link link = new Link(flusher, limits, allocator, greeting, handler);
+        if (address.scheme() == Address.Scheme.UDP) {
+            datagrams().connect(address, greeting, handler);
+            return;
+        }
+        Link link = new Link(flusher, scheduler, limits, greeting, handler);
         // Addresses come resolved; and Netty's resolvers would keep each loop that is let go without being ended.
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
@@ -120,7 +130,7 @@ public final class NettyTransport implements Transport {
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .disableResolver()
-                .handler(link);
+                .handler(new ChannelCarrier(link, flusher, allocator));
         ChannelKinds.of(address).prepare(bootstrap);
         bootstrap.connect(ChannelKinds.socketAddress(address)).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
@@ -131,7 +141,26 @@ public final class NettyTransport implements Transport {
 
     @Override
     public void close() {
+        if (!loop.isShuttingDown()) {
+            execute(this::endDatagrams);
+        }
         closeAction.run();
+    }
+
+    /** On the thread. Made when it is first used, as secure random numbers take their time. */
+    private DatagramTransport datagrams() {
+        if (datagrams == null) {
+            DatagramNetwork network = new NettyDatagramNetwork(loop, allocator, flusher);
+            datagrams = new DatagramTransport(network, flusher, scheduler, loop, allocator, new SecureRandom(), limits);
+        }
+        return datagrams;
+    }
+
+    /** No system tells the other ends of datagrams, as it does of sockets that have a connection. */
+    private void endDatagrams() {
+        if (datagrams != null) {
+            datagrams.end();
+        }
     }
 
     /** Sets up the connections that an endpoint accepts. */
@@ -146,9 +175,9 @@ public final class NettyTransport implements Transport {
 
         @Override
         protected void initChannel(Channel channel) {
-            Link link = new Link(flusher, limits, allocator, Greetings.accepting(admission, gate), null);
-            if (gate.enter(link, channel.parent())) {
-                channel.pipeline().addLast(link);
+            Link link = new Link(flusher, scheduler, limits, Greetings.accepting(admission, gate), null);
+            if (gate.enter(link, channel.parent().config()::setAutoRead)) {
+                channel.pipeline().addLast(new ChannelCarrier(link, flusher, allocator));
             } else {
                 channel.close();
             }

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What a link sends: written at once while the channel has room, and else queued by lane. Confined to its thread. */
-final class SendLanes {
+final class SendLanes implements LinkFlusher.Flushable {
     private final LinkFlusher flusher;
     private final Channel channel;
     private final Deque<ByteBuf> data = new ArrayDeque<>();
@@ -62,14 +62,15 @@ final class SendLanes {
         return queuedBytes + (written == null ? 0 : written.totalPendingWriteBytes());
     }
 
-    /** True if nothing had been written since the last flush. */
-    boolean markDirty() {
+    @Override
+    public boolean markDirty() {
         boolean clean = !dirty;
         dirty = true;
         return clean;
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         dirty = false;
         channel.flush();
     }

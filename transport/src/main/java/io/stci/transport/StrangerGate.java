@@ -1,6 +1,5 @@
 package io.stci.transport;
 
-import io.netty.channel.Channel;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
@@ -20,10 +19,17 @@ final class StrangerGate {
     /** A few may still be accepted after the gate has closed, in the same read. */
     private static final int SLACK = 16;
 
+    /** Where an endpoint's connections come from. */
+    @FunctionalInterface
+    interface Intake {
+        /** Accepts connections, or lets them wait. */
+        void accept(boolean accepting);
+    }
+
     private final LinkLimits limits;
     private final Scheduler scheduler;
     private final Map<Link, Long> enteredNs = new LinkedHashMap<>();
-    private Channel pausedServer;
+    private Intake paused;
     private Scheduler.Timer eviction;
     private final AtomicLong refused = new AtomicLong();
 
@@ -33,14 +39,14 @@ final class StrangerGate {
     }
 
     /** A connection was accepted; false if there is no room for it, and it is to be closed. */
-    boolean enter(Link link, Channel server) {
+    boolean enter(Link link, Intake intake) {
         if (enteredNs.size() >= limits.maxStrangers() + SLACK) {
             refused.incrementAndGet();
             return false;
         }
         enteredNs.put(link, scheduler.nowNs());
-        if (pausedServer == null && enteredNs.size() >= limits.maxStrangers()) {
-            pause(server);
+        if (paused == null && enteredNs.size() >= limits.maxStrangers()) {
+            pause(intake);
         }
         return true;
     }
@@ -62,22 +68,22 @@ final class StrangerGate {
 
     private void leave(Link link) {
         enteredNs.remove(link);
-        if (pausedServer != null && enteredNs.size() < limits.maxStrangers()) {
+        if (paused != null && enteredNs.size() < limits.maxStrangers()) {
             resume();
         }
     }
 
-    private void pause(Channel server) {
-        pausedServer = server;
-        server.config().setAutoRead(false);
+    private void pause(Intake intake) {
+        paused = intake;
+        intake.accept(false);
         awaitEviction();
     }
 
     private void resume() {
-        Channel server = pausedServer;
-        pausedServer = null;
+        Intake intake = paused;
+        paused = null;
         eviction.cancel();
-        server.config().setAutoRead(true);
+        intake.accept(true);
     }
 
     private void awaitEviction() {
@@ -93,7 +99,7 @@ final class StrangerGate {
                 .map(Map.Entry::getKey)
                 .toList();
         idle.forEach(this::evict);
-        if (pausedServer != null) {
+        if (paused != null) {
             awaitEviction();
         }
     }

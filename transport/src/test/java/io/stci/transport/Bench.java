@@ -17,10 +17,13 @@ abstract class Bench {
     private final List<Recorder> recorders = new ArrayList<>();
 
     /** The transport that listens in most tests. */
-    abstract NettyTransport left();
+    abstract Transport left();
 
     /** The transport that connects in most tests. */
-    abstract NettyTransport right();
+    abstract Transport right();
+
+    /** Connects the transport on the right, on whose thread it is called, with a handshake of one's own. */
+    abstract void connectRight(Address address, Greeting greeting, VcHandler handler);
 
     /** Where nobody has listened yet. */
     abstract Address freshAddress();
@@ -29,7 +32,7 @@ abstract class Bench {
     abstract Address nowhere();
 
     /** Runs a task on the thread of a transport and returns its result, or throws what it throws. */
-    abstract <T> T call(NettyTransport on, Supplier<T> task);
+    abstract <T> T call(Transport on, Supplier<T> task);
 
     /** Waits, and fails when it takes too long. */
     abstract void awaitUntil(String what, BooleanSupplier condition);
@@ -37,7 +40,7 @@ abstract class Bench {
     /** Ends both threads; returns when they have. */
     abstract void endThreads();
 
-    final void run(NettyTransport on, Runnable task) {
+    final void run(Transport on, Runnable task) {
         call(on, () -> {
             task.run();
             return true;
@@ -72,7 +75,7 @@ abstract class Bench {
 
     final Recorder connect(Address address, Greeting greeting, Recorder recorder) {
         recorders.add(recorder);
-        run(right(), () -> right().connect(address, greeting, recorder));
+        run(right(), () -> connectRight(address, greeting, recorder));
         return recorder;
     }
 

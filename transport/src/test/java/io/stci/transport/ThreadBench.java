@@ -36,13 +36,18 @@ final class ThreadBench extends Bench {
     }
 
     @Override
-    NettyTransport left() {
+    Transport left() {
         return left;
     }
 
     @Override
-    NettyTransport right() {
+    Transport right() {
         return right;
+    }
+
+    @Override
+    void connectRight(Address address, Greeting greeting, VcHandler handler) {
+        right.connect(address, greeting, handler);
     }
 
     @Override
@@ -56,7 +61,7 @@ final class ThreadBench extends Bench {
     }
 
     @Override
-    <T> T call(NettyTransport on, Supplier<T> task) {
+    <T> T call(Transport on, Supplier<T> task) {
         try {
             return CompletableFuture.supplyAsync(task, on::execute)
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)

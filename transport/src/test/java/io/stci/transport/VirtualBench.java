@@ -22,13 +22,18 @@ final class VirtualBench extends Bench {
     }
 
     @Override
-    NettyTransport left() {
+    Transport left() {
         return left;
     }
 
     @Override
-    NettyTransport right() {
+    Transport right() {
         return right;
+    }
+
+    @Override
+    void connectRight(Address address, Greeting greeting, VcHandler handler) {
+        right.connect(address, greeting, handler);
     }
 
     @Override
@@ -42,7 +47,7 @@ final class VirtualBench extends Bench {
     }
 
     @Override
-    <T> T call(NettyTransport on, Supplier<T> task) {
+    <T> T call(Transport on, Supplier<T> task) {
         T result = task.get();
         time.settle();
         return result;
