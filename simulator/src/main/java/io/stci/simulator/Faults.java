@@ -76,8 +76,12 @@ public final class Faults {
         simulation.breakLinks(node, topology.parent(node));
     }
 
-    /** Harms a random node in a random way. Agents are harmed in one case of eight. */
+    /** Harms a random node in a random way. Agents are harmed in one case of eight, the front-end shortly in one of 32. */
     public void random() {
+        if (simulation.random().nextInt(32) == 0) {
+            freezeShortly(Topology.ROOT, false);
+            return;
+        }
         boolean agent = topology.junctions() == 0 || simulation.random().nextInt(8) == 0;
         int node = agent
                 ? topology.node(simulation.random().nextInt(topology.agents()))

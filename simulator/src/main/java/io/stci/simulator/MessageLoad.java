@@ -23,14 +23,13 @@ import java.util.TreeMap;
  */
 public final class MessageLoad implements Load {
     private static final String SERVICE = "simulated-messages";
-    /** An agent takes up to so long for a message. */
-    private static final long MAX_READING_NS = 1_000_000;
 
     private final Simulation simulation;
     private final int agents;
     private final long count;
     private final int inFlight;
     private final int sizeBytes;
+    private final long paceNs;
     private final long[] received;
     private final long[] consumed;
     private final List<String> wrong = new ArrayList<>();
@@ -43,7 +42,13 @@ public final class MessageLoad implements Load {
     private long acked;
     private boolean ended;
 
-    public MessageLoad(Simulation simulation, int agents, long count, int inFlight, int sizeBytes) {
+    /**
+     * @param count messages in all
+     * @param inFlight sent ahead of the slowest
+     * @param paceNs an agent takes up to so long for a message
+     */
+    public MessageLoad(Simulation simulation, int agents, long count, int inFlight, int sizeBytes, long paceNs) {
+        this.paceNs = paceNs;
         this.simulation = simulation;
         this.agents = agents;
         this.count = count;
@@ -197,7 +202,7 @@ public final class MessageLoad implements Load {
 
         private void consumeSoon(long number) {
             long nowNs = transport.scheduler().nowNs();
-            busyUntilNs = Math.max(busyUntilNs, nowNs) + simulation.random().nextLong(MAX_READING_NS);
+            busyUntilNs = Math.max(busyUntilNs, nowNs) + simulation.random().nextLong(paceNs);
             transport.scheduler().schedule(busyUntilNs - nowNs, () -> {
                 consumed[rank] = Math.max(consumed[rank], Math.min(number, count));
                 stream.ack(number);

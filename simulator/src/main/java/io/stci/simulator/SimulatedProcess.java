@@ -38,6 +38,9 @@ final class SimulatedProcess implements Scheduler {
     private final Deque<Task> waiting = new ArrayDeque<>();
     private final Set<StreamEnd> streams = new LinkedHashSet<>();
     private final Map<Address, Admission> listening = new HashMap<>();
+    private final Map<Address, SimulatedDatagrams.SimulatedPort> ports = new HashMap<>();
+    private Runnable freeMemory = () -> {};
+    private boolean freeing;
 
     private record Task(Runnable work, Runnable otherwise) {}
 
@@ -59,7 +62,7 @@ final class SimulatedProcess implements Scheduler {
 
     /** Bytes of buffers made by this process that nobody has released. */
     long unreleasedBytes() {
-        return allocator.metric().usedHeapMemory();
+        return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
     }
 
     boolean isAlive() {
@@ -96,12 +99,34 @@ final class SimulatedProcess implements Scheduler {
         time.at(time.nowNs(), this::catchUp);
     }
 
+    /** What lets go of all that the process holds, as the end of a real one would by itself. */
+    void freeMemory(Runnable task) {
+        freeMemory = task;
+    }
+
+    /** Does a task at its next turn; at once if the process is dead and its memory is being freed. */
+    void execute(Runnable task) {
+        if (freeing) {
+            task.run();
+        } else {
+            schedule(0, task);
+        }
+    }
+
+    /** Frees what the process held; to be called once it is dead and its streams are closed. */
+    void bury() {
+        freeing = true;
+        guarded(freeMemory);
+        freeing = false;
+    }
+
     /** Ends without a word; its streams are left to whoever ends them. */
     List<StreamEnd> die() {
         state.move(State.DEAD);
         waiting.forEach(task -> task.otherwise().run());
         waiting.clear();
         listening.clear();
+        ports.clear();
         List<StreamEnd> left = new ArrayList<>(streams);
         streams.clear();
         return left;
@@ -126,6 +151,19 @@ final class SimulatedProcess implements Scheduler {
 
     void stopListening(Address address) {
         listening.remove(address);
+    }
+
+    void open(SimulatedDatagrams.SimulatedPort port) {
+        ports.put(port.address(), port);
+    }
+
+    void close(SimulatedDatagrams.SimulatedPort port) {
+        ports.remove(port.address(), port);
+    }
+
+    /** Null if the process has no such port. */
+    SimulatedDatagrams.SimulatedPort port(Address address) {
+        return ports.get(address);
     }
 
     /** Null if the process does not listen there. */

@@ -36,10 +36,19 @@ public final class SimulatedRun {
 
     /** @param name of the run, for messages */
     public SimulatedRun(String name, long seed, String shape, int agents, PathConditions paths) {
+        this(name, seed, shape, agents, paths, false);
+    }
+
+    /** As the other; with links made of datagrams, if so. */
+    public SimulatedRun(String name, long seed, String shape, int agents, PathConditions paths, boolean datagrams) {
         this.name = name + ", " + shape + " over " + agents + " agents, seed " + seed;
         this.simulation = new Simulation(seed, paths);
         this.tree = new SimulatedTree(
-                simulation, Topology.of(Shape.parse(shape), agents), LivenessPolicy.standard(), this::services);
+                simulation,
+                Topology.of(Shape.parse(shape), agents),
+                LivenessPolicy.standard(),
+                datagrams,
+                this::services);
         this.faults = new Faults(simulation, tree);
     }
 
@@ -61,12 +70,17 @@ public final class SimulatedRun {
         return load;
     }
 
-    /** Adds waves, lines and messages, in this amount of each. */
-    public SimulatedRun addAll(int amount) {
+    /**
+     * Adds waves, lines and messages.
+     *
+     * @param amount of each
+     * @param paceNs about how long an agent takes for one
+     */
+    public SimulatedRun addAll(int amount, long paceNs) {
         int agents = tree.topology().agents();
-        add(new WaveLoad(simulation, agents, amount, 8, WAVE_TIMEOUT_NS));
-        add(new RecordLoad(simulation, UpFilters.LINES, agents, amount, TimeUnit.MILLISECONDS.toNanos(2)));
-        add(new MessageLoad(simulation, agents, amount, 8, 300));
+        add(new WaveLoad(simulation, agents, amount, 8, WAVE_TIMEOUT_NS, 2 * paceNs));
+        add(new RecordLoad(simulation, UpFilters.LINES, agents, amount, paceNs));
+        add(new MessageLoad(simulation, agents, amount, 8, 300, paceNs));
         return this;
     }
 

@@ -31,7 +31,7 @@ final class SimulatedTransport implements Transport {
 
     @Override
     public void execute(Runnable task) {
-        process.schedule(0, task);
+        process.execute(task);
     }
 
     @Override

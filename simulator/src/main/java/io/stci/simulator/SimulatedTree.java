@@ -27,6 +27,7 @@ public final class SimulatedTree {
     private final LivenessPolicy liveness;
     private final AgentServices services;
     private final Credentials credentials = Credentials.create("5eed5eed");
+    private final boolean datagrams;
     private final Transport transport;
     private final FrontEnd frontEnd;
     private final Map<Integer, MemberNode> members = new HashMap<>();
@@ -38,12 +39,19 @@ public final class SimulatedTree {
         Map<String, LeafService> of(int rank, Transport transport);
     }
 
-    public SimulatedTree(Simulation simulation, Topology topology, LivenessPolicy liveness, AgentServices services) {
+    /** @param datagrams links are made of datagrams, else of streams */
+    public SimulatedTree(
+            Simulation simulation,
+            Topology topology,
+            LivenessPolicy liveness,
+            boolean datagrams,
+            AgentServices services) {
         this.simulation = simulation;
         this.topology = topology;
         this.liveness = liveness;
         this.services = services;
-        this.transport = simulation.start(Topology.ROOT);
+        this.datagrams = datagrams;
+        this.transport = transport(Topology.ROOT);
         this.frontEnd = new FrontEnd(
                 transport, topology, credentials, "host0", liveness, new Losses(), SinkThreads.inline(), () -> {});
     }
@@ -93,7 +101,7 @@ public final class SimulatedTree {
     }
 
     private void start(int node) {
-        Transport transport = simulation.start(node);
+        Transport transport = transport(node);
         MemberNode member = new MemberNode(
                 transport,
                 topology,
@@ -104,6 +112,10 @@ public final class SimulatedTree {
                 streams -> servicesOf(node, transport),
                 why -> ended(node, transport, why.getMessage()));
         members.put(node, member);
+        simulation.freeMemoryOf(node, () -> {
+            member.leave();
+            transport.close();
+        });
         if (topology.role(node) != Role.AGENT) {
             member.listen(address(node));
         }
@@ -116,7 +128,7 @@ public final class SimulatedTree {
     private void join(int node) {
         members.get(node)
                 .join(IntStream.iterate(topology.parent(node), above -> above >= 0, topology::parent)
-                        .mapToObj(SimulatedTree::address)
+                        .mapToObj(this::address)
                         .toList());
     }
 
@@ -125,8 +137,12 @@ public final class SimulatedTree {
         transport.close();
     }
 
-    private static Address address(int node) {
-        return Address.local("node-" + node);
+    private Transport transport(int node) {
+        return datagrams ? simulation.startOnDatagrams(node) : simulation.start(node);
+    }
+
+    private Address address(int node) {
+        return datagrams ? Address.udp("host-" + node, 1) : Address.local("host-" + node);
     }
 
     /** Says in the trace which ranks were lost. */

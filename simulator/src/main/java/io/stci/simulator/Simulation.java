@@ -1,8 +1,11 @@
 package io.stci.simulator;
 
+import io.netty.buffer.ByteBuf;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.transport.Address;
+import io.stci.transport.DatagramTransport;
+import io.stci.transport.LinkLimits;
 import io.stci.transport.Transport;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -49,8 +52,24 @@ public final class Simulation {
         return random;
     }
 
-    /** Starts a process on a host; one that has been there must be dead. Gives it its transport. */
+    /** Starts a process on a host, where none lives; it links by streams, as TCP's are. */
     public Transport start(int host) {
+        return new SimulatedTransport(this, startProcess(host));
+    }
+
+    /** Starts a process on a host, where none lives; it links by datagrams. */
+    public Transport startOnDatagrams(int host) {
+        SimulatedProcess process = startProcess(host);
+        return new DatagramTransport(
+                new SimulatedDatagrams(this, process),
+                process,
+                process::execute,
+                process.allocator(),
+                new SplittableRandom(random.nextLong()),
+                LinkLimits.DEFAULT);
+    }
+
+    private SimulatedProcess startProcess(int host) {
         SimulatedProcess before = processes.get(host);
         if (before != null && before.isAlive()) {
             throw new StciException(Status.INTERNAL, "host " + host, "has a process already", "");
@@ -59,7 +78,12 @@ public final class Simulation {
         SimulatedProcess process = new SimulatedProcess(host, time, defect -> defect(host, defect));
         processes.put(host, process);
         everyProcess.add(process);
-        return new SimulatedTransport(this, process);
+        return process;
+    }
+
+    /** Says what lets go of the buffers that a host's process holds when it dies. */
+    public void freeMemoryOf(int host, Runnable task) {
+        processes.get(host).freeMemory(task);
     }
 
     /**
@@ -196,6 +220,32 @@ public final class Simulation {
         return new StreamPath(time, network, from, to);
     }
 
+    /** Sends a datagram as the path's conditions have it: it arrives never, once or twice. Each arrival owns what it gets. */
+    void sendDatagram(int from, Address to, ByteBuf datagram, DatagramArrival arrival) {
+        Integer host = places.get(to);
+        if (host == null) {
+            return;
+        }
+        PathConditions path = network.conditions(from, host);
+        int copies = random.nextDouble() < path.loss() ? 0 : random.nextDouble() < path.duplication() ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            ByteBuf copy = datagram.retainedDuplicate();
+            time.at(network.arrivalNs(from, host, datagram.readableBytes()), () -> {
+                if (network.isCut(from, host)) {
+                    copy.release();
+                } else {
+                    arrival.arrived(host, copy);
+                }
+            });
+        }
+    }
+
+    /** What becomes of a datagram that arrives. */
+    @FunctionalInterface
+    interface DatagramArrival {
+        void arrived(int host, ByteBuf datagram);
+    }
+
     /** The process that is or was on a host. */
     SimulatedProcess process(int host) {
         return processes.get(host);
@@ -222,11 +272,14 @@ public final class Simulation {
     void end(SimulatedProcess process) {
         if (process.isAlive()) {
             process.die().forEach(stream -> stream.died(false, true));
+            process.bury();
         }
     }
 
     private void die(int host, boolean inFlightIsLost, boolean heard) {
-        processes.get(host).die().forEach(stream -> stream.died(inFlightIsLost, heard));
+        SimulatedProcess process = processes.get(host);
+        process.die().forEach(stream -> stream.died(inFlightIsLost, heard));
+        process.bury();
     }
 
     private void defect(int host, Throwable what) {

@@ -26,14 +26,13 @@ import java.util.List;
 public final class WaveLoad implements Load {
     private static final String SERVICE = "simulated-waves";
     private static final long WINDOW_BYTES = 1 << 20;
-    /** An agent takes up to so long for its answer. */
-    private static final long MAX_THINKING_NS = 2_000_000;
 
     private final Simulation simulation;
     private final RankSet all;
     private final long count;
     private final int inFlight;
     private final long timeoutNs;
+    private final long paceNs;
     private final NumericSummaryFilter filter = new NumericSummaryFilter();
     private final List<String> wrong = new ArrayList<>();
     private RankSet everMissing = RankSet.empty();
@@ -46,8 +45,10 @@ public final class WaveLoad implements Load {
      * @param count waves in all
      * @param inFlight waves asked for ahead
      * @param timeoutNs nanoseconds after which a wave completes as it is
+     * @param paceNs an agent takes up to so long for its answer
      */
-    public WaveLoad(Simulation simulation, int agents, long count, int inFlight, long timeoutNs) {
+    public WaveLoad(Simulation simulation, int agents, long count, int inFlight, long timeoutNs, long paceNs) {
+        this.paceNs = paceNs;
         this.simulation = simulation;
         this.all = RankSet.all(agents);
         this.count = count;
@@ -176,7 +177,7 @@ public final class WaveLoad implements Load {
 
         @Override
         public void message(long number, ByteBuf payload) {
-            long thinkingNs = simulation.random().nextLong(MAX_THINKING_NS);
+            long thinkingNs = simulation.random().nextLong(paceNs);
             transport.scheduler().schedule(thinkingNs, () -> answer(number));
         }
 

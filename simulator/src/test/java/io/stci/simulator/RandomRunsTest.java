@@ -1,13 +1,20 @@
 package io.stci.simulator;
 
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Short runs with random faults. */
+/**
+ * Short runs with everything at random. {@code -Dstci.simulator.runs=N} and {@code -Dstci.simulator.seed=N} say how many
+ * and from which seed on, {@code -Dstci.simulator.frames=true} traces each frame.
+ */
 class RandomRunsTest {
-    private static final String[] SHAPES = {"4x4", "2x2x4", "kary:2", "knomial:2", "flat", "kary:4"};
+    private static final List<String> SHAPES = List.of("flat", "kary:2", "kary:3", "kary:4", "knomial:2", "knomial:3");
+    private static final List<String> SHAPES_OF_16 = List.of("4x4", "2x2x4", "2x8", "2x2x2x2");
+    private static final int[] LONGEST_GAPS_MS = {1, 60, 3_000, 15_000};
 
     static LongStream seeds() {
         long first = Long.getLong("stci.simulator.seed", 1);
@@ -17,16 +24,34 @@ class RandomRunsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void nothingIsLostOrCountedTwice(long seed) {
-        String shape = SHAPES[(int) (seed % SHAPES.length)];
-        SimulatedRun run = new SimulatedRun("random faults", seed, shape, 16, PathConditions.LAN).addAll(100);
+        SplittableRandom random = new SplittableRandom(seed);
+        SimulatedRun run = tree(seed, random);
         if (Boolean.getBoolean("stci.simulator.frames")) {
             run.simulation().traceFrames();
         }
+        int faults = 1 + random.nextInt(10);
+        int longestGapMs = LONGEST_GAPS_MS[random.nextInt(LONGEST_GAPS_MS.length)];
+        int amount = 20 + random.nextInt(100);
+        long workNs = TimeUnit.MILLISECONDS.toNanos((long) longestGapMs * faults);
+        run.addAll(amount, Math.max(1_000_000, workNs / amount));
         run.begin();
-        for (int fault = 0; fault < 6; fault++) {
-            run.advance(TimeUnit.MILLISECONDS.toNanos(run.simulation().random().nextInt(60)));
+        for (int fault = 0; fault < faults; fault++) {
+            run.advance(TimeUnit.MILLISECONDS.toNanos(random.nextInt(longestGapMs + 1)));
             run.faults().random();
         }
-        run.finish(TimeUnit.MINUTES.toNanos(5));
+        run.finish(TimeUnit.MINUTES.toNanos(20));
+    }
+
+    private static SimulatedRun tree(long seed, SplittableRandom random) {
+        boolean fixed = random.nextInt(3) == 0;
+        List<String> shapes = fixed ? SHAPES_OF_16 : SHAPES;
+        String shape = shapes.get(random.nextInt(shapes.size()));
+        int agents = fixed ? 16 : 1 + random.nextInt(40);
+        boolean datagrams = random.nextInt(4) == 0;
+        PathConditions paths = datagrams
+                ? PathConditions.LAN.lossy(random.nextDouble(0.1), random.nextDouble(0.05))
+                : PathConditions.LAN;
+        String name = datagrams ? "random faults on datagrams" : "random faults";
+        return new SimulatedRun(name, seed, shape, agents, paths, datagrams);
     }
 }
