@@ -104,10 +104,10 @@ final class SimulatedProcess implements Scheduler {
         freeMemory = task;
     }
 
-    /** Does a task at its next turn; at once if the process is dead and its memory is being freed. */
+    /** Does a task at its next turn, also while a dead process's memory is being freed. */
     void execute(Runnable task) {
         if (freeing) {
-            task.run();
+            waiting.add(new Task(task, () -> {}));
         } else {
             schedule(0, task);
         }
@@ -117,6 +117,9 @@ final class SimulatedProcess implements Scheduler {
     void bury() {
         freeing = true;
         guarded(freeMemory);
+        while (!waiting.isEmpty()) {
+            guarded(waiting.poll().work());
+        }
         freeing = false;
     }
 

@@ -145,9 +145,7 @@ public final class SimulatedRun {
         if (mostNodeBytes > maxNodeBytes) {
             violations.add("a node held " + mostNodeBytes + " bytes, more than " + maxNodeBytes);
         }
-        if (simulation.unreleasedBytes() > 0) {
-            violations.add(simulation.unreleasedBytes() + " bytes of buffers were not released");
-        }
+        violations.addAll(simulation.unreleased());
         if (!violations.isEmpty()) {
             throw new SimulationFailure(name, violations, simulation.traceText());
         }

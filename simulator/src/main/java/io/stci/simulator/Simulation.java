@@ -195,11 +195,13 @@ public final class Simulation {
         return trace.toString();
     }
 
-    /** Bytes of buffers that nobody has released, of all processes that ever were. */
-    public long unreleasedBytes() {
+    /** The buffers that nobody has released, of all processes that ever were, in words; empty if there are none. */
+    public List<String> unreleased() {
         return everyProcess.stream()
-                .mapToLong(SimulatedProcess::unreleasedBytes)
-                .sum();
+                .filter(process -> process.unreleasedBytes() > 0)
+                .map(process -> process.unreleasedBytes() + " bytes of buffers made on host " + process.host()
+                        + " were not released")
+                .toList();
     }
 
     /** Bytes of buffers that a host's process holds or has on the way. */

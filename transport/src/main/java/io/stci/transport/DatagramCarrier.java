@@ -214,9 +214,14 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         link.ended();
     }
 
+    /** What is sent between the carrier's end and the link's goes nowhere. */
     private void add(ByteBuf frame, int lane) {
-        outbox.add(frame, lane);
-        flushLater();
+        if (state.is(DatagramState.LINGERING) || state.is(DatagramState.GONE)) {
+            frame.release();
+        } else {
+            outbox.add(frame, lane);
+            flushLater();
+        }
     }
 
     private void flushLater() {
