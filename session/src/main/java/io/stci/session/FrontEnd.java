@@ -45,6 +45,7 @@ public final class FrontEnd implements Session {
     private final Lifecycle<State> state;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final List<Consumer<Throwable>> jobs = new ArrayList<>();
+    private final List<Transport.Endpoint> endpoints = new ArrayList<>();
 
     /**
      * @param host where the nodes run, for messages
@@ -72,7 +73,10 @@ public final class FrontEnd implements Session {
 
     /** Lets nodes connect; completes with where. */
     public CompletableFuture<Address> listen(Address address) {
-        return transport.listen(address, credentials.admission(node, topology)).thenApply(Transport.Endpoint::address);
+        return transport.listen(address, credentials.admission(node, topology)).thenApply(endpoint -> {
+            endpoints.add(endpoint);
+            return endpoint.address();
+        });
     }
 
     /** Gives up while the tree forms; afterwards without effect. From any thread. */
@@ -174,6 +178,7 @@ public final class FrontEnd implements Session {
         StciException gone = new StciException(Status.CANCELLED, "session " + id(), "was closed", "");
         ready.completeExceptionally(gone);
         jobs.forEach(job -> job.accept(gone));
+        endpoints.forEach(Transport.Endpoint::close);
         streams.release();
         node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
         node.close();

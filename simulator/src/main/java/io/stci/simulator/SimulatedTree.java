@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  * transports of the simulation. Confined to the simulation's thread.
  */
 public final class SimulatedTree {
+    private static final long LINGER_NS = 12_000_000_000L;
+
     private final Simulation simulation;
     private final Topology topology;
     private final LivenessPolicy liveness;
@@ -132,9 +134,10 @@ public final class SimulatedTree {
                         .toList());
     }
 
+    /** A process whose links are streams goes at once; one on datagrams stays until its peers have heard of the end. */
     private void ended(int node, Transport transport, String reason) {
         simulation.say("node " + node + " has ended: " + reason);
-        transport.close();
+        simulation.at(simulation.nowNs() + (datagrams ? LINGER_NS : 0), transport::close);
     }
 
     private Transport transport(int node) {
