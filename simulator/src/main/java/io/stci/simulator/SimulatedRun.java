@@ -22,8 +22,11 @@ public final class SimulatedRun {
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(90);
     /** Longer than any wave takes with faults that heal, so that only harmed agents are missing. */
     private static final long WAVE_TIMEOUT_NS = TimeUnit.MINUTES.toNanos(30);
-    /** Between two looks at what nodes hold. */
-    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Between two looks at what nodes hold, for each node: looking must not take longer than running. */
+    private static final long LOOK_NS_PER_NODE = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /** What the windows of these loads come to, and as much again for frames on their way. */
+    private static final long MAX_NODE_BYTES = 8 << 20;
 
     private final String name;
     private final Simulation simulation;
@@ -31,7 +34,6 @@ public final class SimulatedRun {
     private final Faults faults;
     private final List<Load> loads = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
-    private long maxNodeBytes = 8 << 20;
     private long mostNodeBytes;
 
     /** @param name of the run, for messages */
@@ -92,6 +94,24 @@ public final class SimulatedRun {
         loads.forEach(load -> load.start(tree.frontEnd().streams(), tree.transport()));
     }
 
+    /** As {@link #begin}, but one agent is left to join later. */
+    public void beginWithout(int late, long formNs) {
+        tree.startWithout(late);
+        advance(formNs);
+        loads.forEach(load -> load.start(tree.frontEnd().streams(), tree.transport()));
+    }
+
+    /** Lets so many things happen, one after the other. */
+    public void step(int events) {
+        simulation.step(events);
+        look();
+    }
+
+    /** True once all work is done. */
+    public boolean isDone() {
+        return loads.stream().allMatch(Load::isDone);
+    }
+
     /** Lets time pass, watching what nodes hold. */
     public void advance(long ns) {
         await(() -> false, ns);
@@ -99,10 +119,11 @@ public final class SimulatedRun {
 
     /** As {@link #advance}, until the condition holds; false if it doesn't. */
     public boolean await(BooleanSupplier condition, long limitNs) {
+        long lookNs = tree.topology().nodes() * LOOK_NS_PER_NODE;
         long untilNs = simulation.nowNs() + limitNs;
         boolean holds = condition.getAsBoolean();
         while (!holds && simulation.nowNs() < untilNs) {
-            holds = simulation.await(condition, Math.min(LOOK_NS, untilNs - simulation.nowNs()));
+            holds = simulation.await(condition, Math.min(lookNs, untilNs - simulation.nowNs()));
             look();
         }
         return holds;
@@ -114,7 +135,7 @@ public final class SimulatedRun {
      * @throws SimulationFailure if a promise was broken
      */
     public void finish(long limitNs) {
-        if (!await(() -> loads.stream().allMatch(Load::isDone), limitNs)) {
+        if (!await(this::isDone, limitNs)) {
             loads.stream().filter(load -> !load.isDone()).forEach(load -> violations.add("no end: " + load.progress()));
         }
         loads.forEach(load -> violations.addAll(load.violations(faults.excused())));
@@ -142,8 +163,8 @@ public final class SimulatedRun {
 
     private void check() {
         violations.addAll(simulation.defects());
-        if (mostNodeBytes > maxNodeBytes) {
-            violations.add("a node held " + mostNodeBytes + " bytes, more than " + maxNodeBytes);
+        if (mostNodeBytes > MAX_NODE_BYTES) {
+            violations.add("a node held " + mostNodeBytes + " bytes, more than " + MAX_NODE_BYTES);
         }
         violations.addAll(simulation.unreleased());
         if (!violations.isEmpty()) {

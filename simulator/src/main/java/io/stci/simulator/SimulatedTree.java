@@ -73,14 +73,22 @@ public final class SimulatedTree {
 
     /** Starts all nodes and lets them join; false if they haven't within this time. */
     public boolean form(long limitNs) {
-        frontEnd.listen(address(Topology.ROOT));
-        for (int node = 1; node < topology.nodes(); node++) {
-            start(node);
-        }
-        for (int node = 1; node < topology.nodes(); node++) {
-            join(node);
-        }
+        startWithout(-1);
         return simulation.await(() -> frontEnd.ready().isDone(), limitNs);
+    }
+
+    /** Starts all nodes but one, an agent that joins later. */
+    public void startWithout(int late) {
+        frontEnd.listen(address(Topology.ROOT));
+        IntStream.range(1, topology.nodes()).filter(node -> node != late).forEach(this::start);
+        IntStream.range(1, topology.nodes()).filter(node -> node != late).forEach(this::join);
+    }
+
+    /** Starts the one that was left out. */
+    public void startLate(int late) {
+        simulation.say("host " + late + ": its process starts");
+        start(late);
+        join(late);
     }
 
     /** Starts a node's process again after its end, as somebody would who doesn't know that it has been replaced. */

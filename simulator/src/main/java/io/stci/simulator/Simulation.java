@@ -156,6 +156,13 @@ public final class Simulation {
         time.at(timeNs, what);
     }
 
+    /** Lets so many events happen, as long as there are any. */
+    public void step(int events) {
+        for (int i = 0; i < events && time.nextNs() < Long.MAX_VALUE; i++) {
+            time.runNext(time.nextNs());
+        }
+    }
+
     /** Lets virtual time pass. */
     public void advance(long ns) {
         long untilNs = time.nowNs() + ns;
