@@ -187,9 +187,10 @@ final class DatagramDial implements DatagramNetwork.Receiver, DatagramCarrier.Ow
         }
     }
 
+    /** Later, as a link doesn't end before the call that opens it returns. */
     private void fail(StciException why) {
-        link.unreachable(why);
         carrier.vanish();
+        context.thread().execute(() -> link.unreachable(why));
     }
 
     private StciException unanswered(String reason) {
