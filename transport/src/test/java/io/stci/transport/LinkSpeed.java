@@ -14,6 +14,7 @@ final class LinkSpeed {
     /** A task that runs again at once would keep the thread from its sockets. */
     private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
+    private static final int PASSES = 6;
     private static final long PING = 1;
     private static final int ROUND_TRIPS = 20_000;
 
@@ -27,7 +28,7 @@ final class LinkSpeed {
     /** @param arguments how many seconds each figure takes, 3 if left out */
     public static void main(String[] arguments) {
         long seconds = arguments.length == 0 ? 3 : Long.parseLong(arguments[0]);
-        for (int pass = 0; pass < 2; pass++) {
+        for (int pass = 0; pass < PASSES; pass++) {
             for (Address address : List.of(Address.tcp("127.0.0.1", 0), Address.udp("127.0.0.1", 0))) {
                 new LinkSpeed().measure(address, seconds);
             }
@@ -47,8 +48,14 @@ final class LinkSpeed {
         System.out.printf(
                 "%s round trip: median %.1f us, p99 %.1f us%n",
                 address.scheme(), roundTripsNs[ROUND_TRIPS / 2] / 1e3, roundTripsNs[ROUND_TRIPS * 99 / 100] / 1e3);
+        CompletableFuture.runAsync(() -> System.out.println(resent()), right::execute)
+                .join();
         left.close();
         right.close();
+    }
+
+    private String resent() {
+        return right.datagrams().resentDatagrams() + " datagrams were sent again";
     }
 
     private VirtualChannel connect(Address address) {
