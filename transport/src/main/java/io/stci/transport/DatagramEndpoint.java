@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * A port that listens, and the links that came of it. Whoever knocks gets a cookie and is forgotten; only who shows it is
  * given room, as far as the gate allows.
  */
-final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Receiver, DatagramCarrier.Owner {
+final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Receiver, DatagramOwner {
     /** So many links that have ended may still wait for their peers to hear it. */
     static final int MOST_LINGERING = 1024;
 
