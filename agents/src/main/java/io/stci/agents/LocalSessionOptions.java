@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param perProcess how many nodes of one role a process hosts; 1 gives every tree node a process of its own
  * @param inProcess true to host all nodes in this JVM
- * @param address where the front-end listens: {@code unix} (sockets in a private directory), {@code tcp} (a free port of the
- *     loopback interface) or {@code tcp:PORT}
+ * @param address where the front-end listens: {@code unix} (sockets in a private directory), {@code tcp} or {@code udp} (a
+ *     free port of the loopback interface), {@code tcp:PORT} or {@code udp:PORT}
  * @param joinTimeout how long the tree may take to form
  * @param downAfter a node that is silent for so long is given up, and others take its place
  */

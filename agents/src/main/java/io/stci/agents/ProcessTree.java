@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
  * <p>Threads: what is said by the processes arrives on several; the state of the placement is guarded by this object.
  */
 final class ProcessTree {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final long END_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final LocalSessionOptions options;
@@ -189,8 +190,8 @@ final class ProcessTree {
         if (asked.equals("unix")) {
             return Address.unix(socket(Topology.ROOT));
         }
-        int port = asked.startsWith("tcp:") ? Integer.parseInt(asked.substring(4)) : 0;
-        return Address.tcp("127.0.0.1", port);
+        int colon = asked.indexOf(':');
+        return onLoopback(colon < 0 ? 0 : Integer.parseInt(asked.substring(colon + 1)));
     }
 
     private String listenAddress(int node) {
@@ -199,7 +200,11 @@ final class ProcessTree {
         }
         return options.address().equals("unix")
                 ? Address.unix(socket(node)).toString()
-                : Address.tcp("127.0.0.1", 0).toString();
+                : onLoopback(0).toString();
+    }
+
+    private Address onLoopback(int port) {
+        return options.address().startsWith("udp") ? Address.udp(LOOPBACK, port) : Address.tcp(LOOPBACK, port);
     }
 
     private String socket(int node) {

@@ -88,7 +88,7 @@ final class Commands {
         spec.addOption(value("SPEC", "flat, 8x8, kary:4 or knomial:3 instead of --fanout.", "--topology"));
         spec.addOption(value("K", "Host K nodes of a role in each process (default 16).", "--per-process"));
         spec.addOption(flag("Host all nodes in the front-end's process.", "--in-process"));
-        spec.addOption(value("KIND", "unix (default) or tcp, on the loopback interface.", "--transport"));
+        spec.addOption(value("KIND", "unix (default), or tcp or udp on the loopback interface.", "--transport"));
         spec.addOption(value("PORT", "Listen on this tcp port (0: any free one).", "--port"));
         spec.addOption(value("DURATION", "How long the tree may take to form (default 60s).", "--join-timeout"));
         spec.addOption(value(

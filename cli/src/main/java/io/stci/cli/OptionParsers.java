@@ -87,13 +87,16 @@ final class OptionParsers {
     private static String address(Arguments arguments) {
         Optional<Integer> port = arguments.number("--port", 0, MAX_PORT);
         String transport = arguments.value("--transport").orElse(port.isPresent() ? "tcp" : "unix");
-        if (!transport.equals("unix") && !transport.equals("tcp")) {
-            throw new UsageException("--transport", "'" + transport + "' is unknown", "choose unix or tcp");
+        if (!List.of("unix", "tcp", "udp").contains(transport)) {
+            throw new UsageException("--transport", "'" + transport + "' is unknown", "choose unix, tcp or udp");
         }
         if (port.isPresent() && transport.equals("unix")) {
-            throw new UsageException("--port", "a unix socket has none", "choose --transport tcp or leave it out");
+            throw new UsageException(
+                    "--port", "a unix socket has none", "choose --transport tcp or udp, or leave it out");
         }
-        return port.filter(number -> number > 0).map(number -> "tcp:" + number).orElse(transport);
+        return port.filter(number -> number > 0)
+                .map(number -> transport + ":" + number)
+                .orElse(transport);
     }
 
     private static List<String> command(Arguments arguments) {

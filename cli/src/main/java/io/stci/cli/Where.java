@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * Where the agents are and how the tree to them is built.
  *
- * @param address {@code unix}, {@code tcp} or {@code tcp:PORT}
+ * @param address {@code unix}, {@code tcp}, {@code udp}, {@code tcp:PORT} or {@code udp:PORT}
  * @param verbose true for stack traces and the facts of forming
  */
 record Where(

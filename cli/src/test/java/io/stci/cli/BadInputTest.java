@@ -39,8 +39,8 @@ class BadInputTest {
                 of("exec --local 4 --port 65536 x", "--port: '65536' " + RANGE + "from 0 to 65535"),
                 of(
                         "exec --local 4 --transport unix --port 1 x",
-                        "--port: a unix socket has none; choose --transport tcp or leave it out"),
-                of("exec --local 4 --transport smoke x", "--transport: 'smoke' is unknown; choose unix or tcp"),
+                        "--port: a unix socket has none; choose --transport tcp or udp, or leave it out"),
+                of("exec --local 4 --transport smoke x", "--transport: 'smoke' is unknown; choose unix, tcp or udp"),
                 of(
                         "exec --local 4 --fanout 2 --topology flat x",
                         "options --fanout and --topology: exclude each other; leave one of them out"),

@@ -30,6 +30,7 @@ class ExecIT {
                 "--local 5 --fanout 2",
                 "--topology 2x2 --per-process 1",
                 "--local 4 --transport tcp",
+                "--topology 2x2 --transport udp",
                 "--local 3 --topology flat"
             })
     void everyAgentRunsTheCommandOnce(String where) throws Exception {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes of real trees die or fall silent while commands write: what the ranks that are left wrote comes out whole. */
 @Timeout(300)
@@ -27,9 +29,10 @@ class RecoveryIT {
     private static final Pattern LABELLED = Pattern.compile("\\[([0-9,-]+)] (.*)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Test
-    void aKilledJunctionCostsNoLine() throws Exception {
-        try (StciProcess stci = count("--local", "16", "--topology", "4x4")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"unix", "udp"})
+    void aKilledJunctionCostsNoLine(String transport) throws Exception {
+        try (StciProcess stci = count("--local", "16", "--topology", "4x4", "--transport", transport)) {
             awaitFirstLines(stci, 16);
             send("KILL", node(stci, "junction", 2));
             assertEquals(0, stci.status(), stci.err());

@@ -3,7 +3,6 @@ package io.stci.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.stci.core.Lifecycle;
-import io.stci.core.Scheduler;
 import io.stci.core.StciException;
 import java.util.concurrent.TimeUnit;
 
@@ -12,34 +11,26 @@ import java.util.concurrent.TimeUnit;
  * stays for a while to say so again.
  */
 final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramFlow.Listener {
-    /** Who holds this carrier, and brings it what comes. */
-    interface Owner {
-        /** No link needs it any more, but the peer may. */
-        void lingers(DatagramCarrier carrier);
-
-        /** Nobody needs it any more. */
-        void gone(DatagramCarrier carrier);
-    }
-
     /** About as long as a peer that has not heard of its acknowledgement repeats itself quickly. */
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatagramContext context;
     private final Link link;
-    private final Owner owner;
+    private final DatagramOwner owner;
     private final Lifecycle<DatagramState> state = DatagramState.start();
     private final DatagramOutbox outbox = new DatagramOutbox();
     private final SegmentReader segmentReader;
+    private final WakeTimer expiry;
     private DatagramPath path;
     private DatagramFlow flow;
-    private Scheduler.Timer expiry;
     private boolean dirty;
 
-    DatagramCarrier(DatagramContext context, Link link, Owner owner) {
+    DatagramCarrier(DatagramContext context, Link link, DatagramOwner owner) {
         this.context = context;
         this.link = link;
         this.owner = owner;
         this.segmentReader = new SegmentReader(context.allocator());
+        this.expiry = new WakeTimer(context.scheduler(), this::vanish);
     }
 
     @Override
@@ -64,9 +55,11 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     @Override
     public void finish() {
-        state.move(DatagramState.FINISHING);
-        outbox.finish();
-        flushLater();
+        if (state.is(DatagramState.OPEN)) {
+            state.move(DatagramState.FINISHING);
+            outbox.finish();
+            flushLater();
+        }
     }
 
     @Override
@@ -117,16 +110,13 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     @Override
     public void delivered(ByteBuf segments) {
-        try {
+        guarded(() -> {
             if (segmentReader.read(segments, link)) {
                 linger();
                 endLink();
             }
-        } catch (RuntimeException | Error failure) {
-            link.failed(failure);
-        } finally {
-            segments.release();
-        }
+        });
+        segments.release();
     }
 
     /** As much as the largest frame that the peer may send now. */
@@ -137,11 +127,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     @Override
     public void silent() {
-        if (state.is(DatagramState.OPEN)) {
-            link.broke("does not answer any more");
-        }
-        vanish();
-        endLink();
+        giveUp("does not answer any more");
     }
 
     /** The peer knows of the link, and can be reached by this path. */
@@ -149,11 +135,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         path = found;
         flow = new DatagramFlow(context, path, this);
         state.move(DatagramState.OPEN);
-        try {
-            link.connected();
-        } catch (RuntimeException | Error failure) {
-            link.failed(failure);
-        }
+        guarded(link::connected);
     }
 
     /** How the peer is reached; null before that is known. */
@@ -161,14 +143,14 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         return path;
     }
 
-    /** Null before the peer is reached. */
-    DatagramFlow flow() {
-        return flow;
+    /** Memory of what has come but can't be handed over yet, bytes. */
+    long keptBytes() {
+        return segmentReader.keptBytes() + (flow == null ? 0 : flow.receivedBytes());
     }
 
-    /** Bytes of frames that have come in part. */
-    long partialBytes() {
-        return segmentReader.keptBytes();
+    /** Datagrams kept, to be sent again or because others before them are missing. */
+    int keptDatagrams() {
+        return flow == null ? 0 : flow.keptDatagrams();
     }
 
     /** True until the link has ended at this end. */
@@ -178,24 +160,15 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     /** A datagram of this link came, lent: DATA, ACK or NAK. */
     void received(byte kind, ByteBuf datagram) {
-        if (flow == null || state.is(DatagramState.GONE)) {
-            return;
+        if (flow != null && !state.is(DatagramState.GONE)) {
+            guarded(() -> flow.received(kind, datagram));
+            flushLater();
         }
-        try {
-            flow.received(kind, datagram);
-        } catch (StciException breach) {
-            link.failed(breach);
-        }
-        flushLater();
     }
 
     /** The peer has no such link. */
     void reset() {
-        if (state.is(DatagramState.OPEN)) {
-            link.broke("was reset by the other end");
-        }
-        vanish();
-        endLink();
+        giveUp("was reset by the other end");
     }
 
     /** The network says that the peer is not there. */
@@ -207,21 +180,42 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
 
     /** Ends everything at once, as its thread does; tells the peer if there is still a port. */
     void abandon(boolean portIsOpen) {
-        if (portIsOpen && path != null && !state.is(DatagramState.LINGERING)) {
+        if (portIsOpen && path != null && !hasEnded()) {
             path.send(Datagrams.reset(context.allocator(), path.localId()));
         }
         vanish();
         link.ended();
     }
 
-    /** What is sent between the carrier's end and the link's goes nowhere. */
+    /** What goes wrong with a link's input ends that link. */
+    private void guarded(Runnable handling) {
+        try {
+            handling.run();
+        } catch (RuntimeException | Error failure) {
+            link.failed(failure);
+        }
+    }
+
+    /** A link may still send when its carrier has ended, as it hears of that a little later. */
     private void add(ByteBuf frame, int lane) {
-        if (state.is(DatagramState.LINGERING) || state.is(DatagramState.GONE)) {
+        if (hasEnded()) {
             frame.release();
         } else {
             outbox.add(frame, lane);
             flushLater();
         }
+    }
+
+    private boolean hasEnded() {
+        return state.is(DatagramState.LINGERING) || state.is(DatagramState.GONE);
+    }
+
+    private void giveUp(String reason) {
+        if (state.is(DatagramState.OPEN)) {
+            link.broke(reason);
+        }
+        vanish();
+        endLink();
     }
 
     private void flushLater() {
@@ -247,10 +241,8 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     }
 
     private void expireAfter(long delayNs) {
-        if (expiry != null) {
-            expiry.cancel();
-        }
-        expiry = context.scheduler().schedule(delayNs, this::vanish);
+        expiry.cancel();
+        expiry.wakeBy(context.scheduler().nowNs() + delayNs);
     }
 
     /** Lets everything go; harmless again. */
@@ -264,9 +256,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         if (flow != null) {
             flow.close();
         }
-        if (expiry != null) {
-            expiry.cancel();
-        }
+        expiry.cancel();
         owner.gone(this);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * The end of a link that connects, with a port of its own: it knocks, shows the cookie that it is answered with, and then
  * has a link. What is not answered is repeated at times that double, with a random share.
  */
-final class DatagramDial implements DatagramNetwork.Receiver, DatagramCarrier.Owner {
+final class DatagramDial implements DatagramNetwork.Receiver, DatagramOwner {
     private static final long FIRST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1600);
     /** After so many a cookie may be too old. */
@@ -187,9 +187,10 @@ final class DatagramDial implements DatagramNetwork.Receiver, DatagramCarrier.Ow
         }
     }
 
+    /** Later, as a link doesn't end before the call that opens it returns. */
     private void fail(StciException why) {
-        link.unreachable(why);
         carrier.vanish();
+        context.thread().execute(() -> link.unreachable(why));
     }
 
     private StciException unanswered(String reason) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * A port that listens, and the links that came of it. Whoever knocks gets a cookie and is forgotten; only who shows it is
  * given room, as far as the gate allows.
  */
-final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Receiver, DatagramCarrier.Owner {
+final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Receiver, DatagramOwner {
     /** So many links that have ended may still wait for their peers to hear it. */
     static final int MOST_LINGERING = 1024;
 
@@ -112,7 +112,7 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
             challenge.writeBytes(cookies.cookie(from, id, context.scheduler().nowNs()));
             port.send(from, Datagrams.seal(challenge));
         } else {
-            port.send(from, Datagrams.reset(context.allocator(), id));
+            sendReset(from, id);
         }
     }
 
@@ -127,8 +127,11 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
             int peerMaxBytes = Datagrams.intAt(datagram, Datagrams.CHALLENGE_BYTES);
             accept(DatagramPath.of(port, from, id, peerId, peerMaxBytes));
         }
-        if (carriers.containsKey(id) && carriers.get(id).isOpen()) {
+        DatagramCarrier carrier = carriers.get(id);
+        if (carrier != null && carrier.isOpen()) {
             confirm(from, peerId, id);
+        } else if (carrier == null && !listening) {
+            sendReset(from, peerId);
         }
     }
 
@@ -154,8 +157,12 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
             carrier.received(Datagrams.kind(datagram), datagram);
         } else {
             context.counters().countStray();
-            port.send(from, Datagrams.reset(context.allocator(), id));
+            sendReset(from, id);
         }
+    }
+
+    private void sendReset(Address to, long id) {
+        port.send(to, Datagrams.reset(context.allocator(), id));
     }
 
     private void reset(Address from, long peerId) {

@@ -89,14 +89,9 @@ final class DatagramFlow {
         return sending.isEmpty();
     }
 
-    /** Datagrams kept to be sent again. */
-    int sentDatagrams() {
-        return sending.held();
-    }
-
-    /** Datagrams kept out of order. */
-    int receivedDatagrams() {
-        return receiving.held();
+    /** Datagrams kept to be sent again, and those kept out of order. */
+    int keptDatagrams() {
+        return sending.held() + receiving.held();
     }
 
     /** Bytes kept out of order. */

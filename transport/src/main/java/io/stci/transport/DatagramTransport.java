@@ -30,7 +30,7 @@ public final class DatagramTransport implements Transport {
     private final Set<DatagramEndpoint> endpoints = new LinkedHashSet<>();
     private final Set<DatagramDial> dials = new LinkedHashSet<>();
     private volatile boolean ending;
-    private Thread owner;
+    private volatile Thread owner;
 
     /**
      * @param thread runs tasks one by one on the thread that everything is confined to, never inside the call

@@ -141,14 +141,15 @@ public final class NettyTransport implements Transport {
 
     @Override
     public void close() {
-        if (!loop.isShuttingDown()) {
-            execute(this::endDatagrams);
+        if (loop.isShuttingDown()) {
+            closeAction.run();
+        } else {
+            execute(this::end);
         }
-        closeAction.run();
     }
 
-    /** On the thread. Made when it is first used, as secure random numbers take their time. */
-    private DatagramTransport datagrams() {
+    /** What {@code udp:} links run on. On the thread. Made when it is first used, as secure random numbers take their time. */
+    DatagramTransport datagrams() {
         if (datagrams == null) {
             DatagramNetwork network = new NettyDatagramNetwork(loop, allocator, flusher);
             datagrams = new DatagramTransport(network, flusher, scheduler, loop, allocator, new SecureRandom(), limits);
@@ -156,11 +157,12 @@ public final class NettyTransport implements Transport {
         return datagrams;
     }
 
-    /** No system tells the other ends of datagrams, as it does of sockets that have a connection. */
-    private void endDatagrams() {
+    /** Links on datagrams first, while they can still tell their peers: no system does so for them. */
+    private void end() {
         if (datagrams != null) {
             datagrams.end();
         }
+        closeAction.run();
     }
 
     /** Sets up the connections that an endpoint accepts. */

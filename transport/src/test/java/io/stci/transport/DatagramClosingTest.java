@@ -16,6 +16,8 @@ class DatagramClosingTest {
             Recorder listening = new Recorder();
             Transport.Endpoint endpoint = bench.listen(hello -> listening);
             Recorder connecting = bench.connect(endpoint.address(), 1, new Recorder());
+            sendLater(bench, listening, random);
+            sendLater(bench, connecting, random);
             pass(bench, random, 8);
             sendSome(bench, listening, random);
             sendSome(bench, connecting, random);
@@ -40,10 +42,21 @@ class DatagramClosingTest {
 
     private static void sendSome(LossyBench bench, Recorder from, Random random) {
         if (from.isOpen()) {
-            for (int i = random.nextInt(100); i > 0; i--) {
+            for (int i = random.nextInt(10); i > 0; i--) {
                 Lane lane = Lane.values()[random.nextInt(3)];
                 from.vc().send(bench.frame(lane, i, random.nextInt(20_000)), lane);
             }
+            if (random.nextInt(100) == 0) {
+                from.vc().close();
+            }
+        }
+    }
+
+    /** Also between the end of a link and its news. */
+    private static void sendLater(LossyBench bench, Recorder from, Random random) {
+        for (int i = 0; i < 50; i++) {
+            Runnable send = () -> sendSome(bench, from, random);
+            bench.left().scheduler().schedule(TimeUnit.MILLISECONDS.toNanos(random.nextInt(60)), send);
         }
     }
 

@@ -153,7 +153,7 @@ interface HandshakeContract {
         Transport.Endpoint endpoint = bench().listen(hello -> new Recorder());
         Recorder before = bench().connect(endpoint.address(), 1, new Recorder());
         bench().awaitUntil("open", before::isOpen);
-        endpoint.close();
+        bench().run(bench().left(), endpoint::close);
         bench().awaitUntil(
                         "nobody listens",
                         () -> connectInVain(endpoint.address()).isClosed());
