@@ -32,7 +32,7 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
 
     static ChannelKinds of(Address address) {
         return switch (address.scheme()) {
-            case TCP -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, Address.Scheme.TCP);
+            case TCP, TLS -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, address.scheme());
             case UNIX ->
                 new ChannelKinds(NioServerDomainSocketChannel::new, NioDomainSocketChannel::new, Address.Scheme.UNIX);
             case LOCAL -> new ChannelKinds(LocalServerChannel::new, LocalChannel::new, Address.Scheme.LOCAL);
@@ -44,21 +44,21 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
         if (scheme != Address.Scheme.LOCAL) {
             bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
         }
-        if (scheme == Address.Scheme.TCP) {
+        if (isTcp()) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
         }
     }
 
     void prepare(Bootstrap bootstrap) {
         bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, reads());
-        if (scheme == Address.Scheme.TCP) {
+        if (isTcp()) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true);
         }
     }
 
     static SocketAddress socketAddress(Address address) {
         return switch (address.scheme()) {
-            case TCP -> new InetSocketAddress(address.name(), address.port());
+            case TCP, TLS -> new InetSocketAddress(address.name(), address.port());
             case UNIX -> UnixDomainSocketAddress.of(address.name());
             case LOCAL -> new LocalAddress(address.name());
         };
@@ -66,8 +66,12 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
 
     static Address boundAddress(Address asked, Channel channel) {
         return channel.localAddress() instanceof InetSocketAddress bound
-                ? Address.tcp(asked.name(), bound.getPort())
+                ? new Address(asked.scheme(), asked.name(), bound.getPort())
                 : asked;
+    }
+
+    private boolean isTcp() {
+        return scheme == Address.Scheme.TCP || scheme == Address.Scheme.TLS;
     }
 
     private RecvByteBufAllocator reads() {

@@ -135,13 +135,14 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        Throwable cause = Failures.unwrap(thrown);
         if (cause instanceof StciException refused) {
             refuse(refused);
         } else if (cause instanceof ClosedChannelException) {
             ctx.close();
-        } else if (cause instanceof IOException) {
-            because(Failures.link(peer, "broke: " + cause.getMessage()));
+        } else if (cause instanceof IOException broken) {
+            because(Failures.broken(peer, broken));
             ctx.close();
         } else {
             refuse(Failures.defect(cause));
@@ -178,7 +179,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
         handler.opened(this);
     }
 
-    /** The channel could not be connected. */
+    /** The channel could not be connected, or not be made safe. */
     void unreachable(StciException why) {
         because(why);
         end();

@@ -15,10 +15,11 @@ import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.stci.core.Scheduler;
+import io.stci.transport.Address.Scheme;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Links on Netty channels: TCP and Unix sockets on an NIO thread, in-process channels on a local one. */
+/** Links on Netty channels: TCP, TLS and Unix sockets on an NIO thread, in-process channels on a local one. */
 public final class NettyTransport implements Transport {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
@@ -27,12 +28,17 @@ public final class NettyTransport implements Transport {
     private final LoopScheduler scheduler;
     private final LinkFlusher flusher;
     private final LinkLimits limits;
+    /** Null if this end has no certificate. */
+    private final Tls tls;
+
     private final Runnable closeAction;
 
-    private NettyTransport(EventLoop loop, ByteBufAllocator allocator, LinkLimits limits, Runnable closeAction) {
+    private NettyTransport(
+            EventLoop loop, ByteBufAllocator allocator, LinkLimits limits, Tls tls, Runnable closeAction) {
         this.loop = loop;
         this.allocator = allocator;
         this.limits = limits;
+        this.tls = tls;
         this.scheduler = new LoopScheduler(loop);
         this.flusher = new LinkFlusher(loop);
         this.closeAction = closeAction;
@@ -40,14 +46,31 @@ public final class NettyTransport implements Transport {
 
     /** A transport with a thread of its own, for TCP and Unix sockets. */
     public static NettyTransport sockets(String threadName) {
-        return owning(new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory()));
+        return sockets(threadName, (Tls) null);
+    }
+
+    /**
+     * As {@link #sockets(String)}, and for {@code tls:} addresses too.
+     *
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if key, certificates and authorities don't make an end of a link
+     */
+    public static NettyTransport sockets(String threadName, LinkSecurity security) {
+        return sockets(threadName, Tls.of(security));
+    }
+
+    private static NettyTransport sockets(String threadName, Tls tls) {
+        return owning(
+                new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory()),
+                tls);
     }
 
     /** A transport with a thread of its own, for {@code local:} addresses within this JVM. */
     public static NettyTransport inProcess(String threadName) {
-        return owning(new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory(threadName, true), LocalIoHandler.newFactory()));
+        return owning(
+                new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory(threadName, true), LocalIoHandler.newFactory()),
+                null);
     }
 
     /** A transport on a loop that its caller runs and ends: for virtual time. */
@@ -56,14 +79,20 @@ public final class NettyTransport implements Transport {
     }
 
     static NettyTransport on(EventLoop loop, ByteBufAllocator allocator, LinkLimits limits) {
-        return new NettyTransport(loop, allocator, limits, () -> {});
+        return new NettyTransport(loop, allocator, limits, null, () -> {});
     }
 
-    private static NettyTransport owning(MultiThreadIoEventLoopGroup group) {
+    /** As the other, with certificates. */
+    static NettyTransport on(EventLoop loop, ByteBufAllocator allocator, LinkLimits limits, LinkSecurity security) {
+        return new NettyTransport(loop, allocator, limits, Tls.of(security), () -> {});
+    }
+
+    private static NettyTransport owning(MultiThreadIoEventLoopGroup group, Tls tls) {
         return new NettyTransport(
                 group.next(),
                 PooledByteBufAllocator.DEFAULT,
                 LinkLimits.DEFAULT,
+                tls,
                 () -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 
@@ -84,13 +113,16 @@ public final class NettyTransport implements Transport {
 
     @Override
     public CompletableFuture<Endpoint> listen(Address address, Admission admission) {
+        if (lacksSecurity(address)) {
+            return CompletableFuture.failedFuture(Failures.noSecurity(address));
+        }
         StrangerGate gate = new StrangerGate(limits, scheduler);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channelFactory(ChannelKinds.of(address).server())
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new AcceptingInitializer(admission, gate));
+                .childHandler(new AcceptingInitializer(address.scheme(), admission, gate));
         ChannelKinds.of(address).prepare(bootstrap);
         CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
         bootstrap.bind(ChannelKinds.socketAddress(address)).addListener((ChannelFuture bound) -> {
@@ -113,12 +145,16 @@ public final class NettyTransport implements Transport {
     void connect(Address address, Greeting greeting, VcHandler handler) {
         flusher.checkThread();
         Link link = new Link(flusher, limits, allocator, greeting, handler);
+        if (lacksSecurity(address)) {
+            link.unreachable(Failures.noSecurity(address));
+            return;
+        }
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(ChannelKinds.of(address).client())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .handler(link);
+                .handler(address.scheme() == Scheme.TLS ? new TlsInitializer(link) : link);
         ChannelKinds.of(address).prepare(bootstrap);
         bootstrap.connect(ChannelKinds.socketAddress(address)).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
@@ -132,12 +168,33 @@ public final class NettyTransport implements Transport {
         closeAction.run();
     }
 
+    private boolean lacksSecurity(Address address) {
+        return address.scheme() == Scheme.TLS && tls == null;
+    }
+
+    /** Sets up a connection to be made. */
+    private final class TlsInitializer extends ChannelInitializer<Channel> {
+        private final Link link;
+
+        TlsInitializer(Link link) {
+            this.link = link;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            tls.protectConnecting(channel, link);
+            channel.pipeline().addLast(link);
+        }
+    }
+
     /** Sets up the connections that an endpoint accepts. */
     private final class AcceptingInitializer extends ChannelInitializer<Channel> {
+        private final Scheme scheme;
         private final Admission admission;
         private final StrangerGate gate;
 
-        AcceptingInitializer(Admission admission, StrangerGate gate) {
+        AcceptingInitializer(Scheme scheme, Admission admission, StrangerGate gate) {
+            this.scheme = scheme;
             this.admission = admission;
             this.gate = gate;
         }
@@ -145,11 +202,14 @@ public final class NettyTransport implements Transport {
         @Override
         protected void initChannel(Channel channel) {
             Link link = new Link(flusher, limits, allocator, Greetings.accepting(admission, gate), null);
-            if (gate.enter(link, channel.parent())) {
-                channel.pipeline().addLast(link);
-            } else {
+            if (!gate.enter(link, channel.parent())) {
                 channel.close();
+                return;
             }
+            if (scheme == Scheme.TLS) {
+                tls.protectAccepted(channel, link);
+            }
+            channel.pipeline().addLast(link);
         }
     }
 

@@ -12,7 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
     @ParameterizedTest
-    @ValueSource(strings = {"tcp:host:0", "tcp:127.0.0.1:65535", "tcp:::1:80", "unix:/a/b c", "unix:x", "local:name"})
+    @ValueSource(
+            strings = {
+                "tcp:host:0",
+                "tcp:127.0.0.1:65535",
+                "tcp:::1:80",
+                "tls:host:443",
+                "unix:/a/b c",
+                "unix:x",
+                "local:name"
+            })
     void printsWhatItParsed(String text) {
         assertEquals(text, Address.parse(text).toString());
     }
@@ -21,6 +30,7 @@ class AddressTest {
     void parsesToWhatFactoriesMake() {
         assertEquals(Address.tcp("host", 80), Address.parse("tcp:host:80"));
         assertEquals(Address.tcp("::1", 80), Address.parse("tcp:::1:80"));
+        assertEquals(Address.tls("host", 443), Address.parse("tls:host:443"));
         assertEquals(Address.unix("/a"), Address.parse("unix:/a"));
         assertEquals(Address.local("n"), Address.parse("local:n"));
     }
@@ -38,6 +48,8 @@ class AddressTest {
                 "tcp:host:-1",
                 "tcp:host:65536",
                 "tcp:host:99999999999",
+                "tls:host",
+                "tls:host:65536",
                 "unix:",
                 "local:",
                 "http://host",

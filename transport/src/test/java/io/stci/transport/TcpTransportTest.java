@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class TcpTransportTest extends TransportContractTest {
     @Override
     Bench openBench() {
+        return tcpBench();
+    }
+
+    static Bench tcpBench() {
         return new ThreadBench(
                 NioIoHandler.newFactory(), LinkLimits.DEFAULT, () -> Address.tcp("127.0.0.1", 0), closedPort());
     }
@@ -73,7 +77,7 @@ class TcpTransportTest extends TransportContractTest {
                 listening.why().getMessage());
     }
 
-    private static Address closedPort() {
+    static Address closedPort() {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Address.tcp("127.0.0.1", taken.getLocalPort());
         } catch (IOException e) {
