@@ -12,13 +12,8 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalServerChannel;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 
 /** Which Netty channels serve which kind of address. */
 record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel> client, Address.Scheme scheme) {
@@ -30,11 +25,10 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
     private static final RecvByteBufAllocator LOCAL_READS =
             new FixedRecvByteBufAllocator(1).respectMaybeMoreData(false).maxMessagesPerRead(Integer.MAX_VALUE);
 
-    static ChannelKinds of(Address address) {
+    static ChannelKinds of(Address address, SocketIo io) {
         return switch (address.scheme()) {
-            case TCP, TLS -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, address.scheme());
-            case UNIX ->
-                new ChannelKinds(NioServerDomainSocketChannel::new, NioDomainSocketChannel::new, Address.Scheme.UNIX);
+            case TCP, TLS -> io.tcp(address.scheme());
+            case UNIX -> io.unix();
             case LOCAL -> new ChannelKinds(LocalServerChannel::new, LocalChannel::new, Address.Scheme.LOCAL);
         };
     }
@@ -56,10 +50,10 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
         }
     }
 
-    static SocketAddress socketAddress(Address address) {
+    static SocketAddress socketAddress(Address address, SocketIo io) {
         return switch (address.scheme()) {
             case TCP, TLS -> new InetSocketAddress(address.name(), address.port());
-            case UNIX -> UnixDomainSocketAddress.of(address.name());
+            case UNIX -> io.unixAddress(address.name());
             case LOCAL -> new LocalAddress(address.name());
         };
     }

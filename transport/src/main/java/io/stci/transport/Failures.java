@@ -1,11 +1,9 @@
 package io.stci.transport;
 
-import io.netty.channel.ChannelException;
 import io.netty.handler.codec.DecoderException;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +13,7 @@ import javax.net.ssl.SSLException;
 final class Failures {
     private Failures() {}
 
-    static StciException bind(Address address, Throwable cause) {
-        boolean taken = cause instanceof BindException || cause instanceof ChannelException;
+    static StciException bind(Address address, Throwable cause, boolean taken) {
         return new StciException(
                 taken ? Status.ADDRESS_IN_USE : Status.UNAVAILABLE,
                 "address " + address,

@@ -115,7 +115,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
+    public void channelActive(ChannelHandlerContext ctx) throws IOException {
         greeting.begin(this);
     }
 

@@ -12,18 +12,19 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.local.LocalIoHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.stci.core.Scheduler;
+import io.stci.core.StciException;
 import io.stci.transport.Address.Scheme;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Links on Netty channels: TCP, TLS and Unix sockets on an NIO thread, in-process channels on a local one. */
+/** Links on Netty channels: TCP, TLS and Unix sockets on a thread of sockets, in-process channels on a local one. */
 public final class NettyTransport implements Transport {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 128 << 10);
 
     private final EventLoop loop;
+    private final SocketIo io;
     private final ByteBufAllocator allocator;
     private final LoopScheduler scheduler;
     private final LinkFlusher flusher;
@@ -36,6 +37,7 @@ public final class NettyTransport implements Transport {
     private NettyTransport(
             EventLoop loop, ByteBufAllocator allocator, LinkLimits limits, Tls tls, Runnable closeAction) {
         this.loop = loop;
+        this.io = SocketIo.of(loop);
         this.allocator = allocator;
         this.limits = limits;
         this.tls = tls;
@@ -52,7 +54,7 @@ public final class NettyTransport implements Transport {
     /**
      * As {@link #sockets(String)}, and for {@code tls:} addresses too.
      *
-     * @throws io.stci.core.StciException INVALID_ARGUMENT if key, certificates and authorities don't make an end of a link
+     * @throws StciException INVALID_ARGUMENT if key, certificates and authorities don't make an end of a link
      */
     public static NettyTransport sockets(String threadName, LinkSecurity security) {
         return sockets(threadName, Tls.of(security));
@@ -61,7 +63,9 @@ public final class NettyTransport implements Transport {
     private static NettyTransport sockets(String threadName, Tls tls) {
         return owning(
                 new MultiThreadIoEventLoopGroup(
-                        1, new DefaultThreadFactory(threadName, true), NioIoHandler.newFactory()),
+                        1,
+                        new DefaultThreadFactory(threadName, true),
+                        SocketIo.chosen().handlers()),
                 tls);
     }
 
@@ -113,24 +117,27 @@ public final class NettyTransport implements Transport {
 
     @Override
     public CompletableFuture<Endpoint> listen(Address address, Admission admission) {
-        if (lacksSecurity(address)) {
-            return CompletableFuture.failedFuture(Failures.noSecurity(address));
+        try {
+            checkSecurity(address);
+            io.checkFree(address);
+        } catch (StciException e) {
+            return CompletableFuture.failedFuture(e);
         }
         StrangerGate gate = new StrangerGate(limits, scheduler);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
-                .channelFactory(ChannelKinds.of(address).server())
+                .channelFactory(ChannelKinds.of(address, io).server())
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new AcceptingInitializer(address.scheme(), admission, gate));
-        ChannelKinds.of(address).prepare(bootstrap);
+        ChannelKinds.of(address, io).prepare(bootstrap);
         CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
-        bootstrap.bind(ChannelKinds.socketAddress(address)).addListener((ChannelFuture bound) -> {
+        bootstrap.bind(ChannelKinds.socketAddress(address, io)).addListener((ChannelFuture bound) -> {
             if (bound.isSuccess()) {
                 Channel channel = bound.channel();
                 endpoint.complete(new BoundEndpoint(channel, ChannelKinds.boundAddress(address, channel), gate));
             } else {
-                endpoint.completeExceptionally(Failures.bind(address, bound.cause()));
+                endpoint.completeExceptionally(Failures.bind(address, bound.cause(), io.isAddressInUse(bound.cause())));
             }
         });
         return endpoint;
@@ -145,18 +152,20 @@ public final class NettyTransport implements Transport {
     void connect(Address address, Greeting greeting, VcHandler handler) {
         flusher.checkThread();
         Link link = new Link(flusher, limits, allocator, greeting, handler);
-        if (lacksSecurity(address)) {
-            link.unreachable(Failures.noSecurity(address));
+        try {
+            checkSecurity(address);
+        } catch (StciException e) {
+            link.unreachable(e);
             return;
         }
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .channelFactory(ChannelKinds.of(address).client())
+                .channelFactory(ChannelKinds.of(address, io).client())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .handler(address.scheme() == Scheme.TLS ? new TlsInitializer(link) : link);
-        ChannelKinds.of(address).prepare(bootstrap);
-        bootstrap.connect(ChannelKinds.socketAddress(address)).addListener((ChannelFuture done) -> {
+        ChannelKinds.of(address, io).prepare(bootstrap);
+        bootstrap.connect(ChannelKinds.socketAddress(address, io)).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
                 link.unreachable(Failures.connect(address, done.cause()));
             }
@@ -168,8 +177,10 @@ public final class NettyTransport implements Transport {
         closeAction.run();
     }
 
-    private boolean lacksSecurity(Address address) {
-        return address.scheme() == Scheme.TLS && tls == null;
+    private void checkSecurity(Address address) {
+        if (address.scheme() == Scheme.TLS && tls == null) {
+            throw Failures.noSecurity(address);
+        }
     }
 
     /** Sets up a connection to be made. */
@@ -201,7 +212,9 @@ public final class NettyTransport implements Transport {
 
         @Override
         protected void initChannel(Channel channel) {
-            Link link = new Link(flusher, limits, allocator, Greetings.accepting(admission, gate), null);
+            Greetings.EntryCheck entry =
+                    scheme == Scheme.UNIX ? () -> io.peer(channel).check() : () -> {};
+            Link link = new Link(flusher, limits, allocator, Greetings.accepting(admission, gate, entry), null);
             if (!gate.enter(link, channel.parent())) {
                 channel.close();
                 return;

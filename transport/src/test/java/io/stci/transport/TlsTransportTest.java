@@ -42,7 +42,7 @@ class TlsTransportTest extends TransportContractTest {
     void anEndWithoutCertificateNeitherListensNorConnects() {
         Address address = bench().listen(hello -> new Recorder()).address();
         String why = "this end has no certificate; give it one, or use tcp:";
-        try (Bench plain = TcpTransportTest.tcpBench()) {
+        try (Bench plain = TcpTransportTest.tcpBench(NioSockets.INSTANCE)) {
             Recorder refused = plain.connect(address, 1, new Recorder());
             plain.awaitUntil("closed", refused::isClosed);
             assertEquals(Status.INVALID_ARGUMENT, refused.why().status());
