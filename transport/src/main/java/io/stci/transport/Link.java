@@ -101,7 +101,7 @@ final class Link extends ChannelInboundHandlerAdapter implements VirtualChannel 
             lanes.release();
             if (channel.isActive()) {
                 lanes.write(HandshakeFrames.refusal(channel.alloc(), why));
-                channel.flush();
+                lanes.flush();
             }
             channel.close();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 /** Gathers what the links of one thread write while it handles a batch of input, and flushes each of them once behind it. */
 final class LinkFlusher {
     private final EventLoop loop;
+    private final Runnable flush = this::flush;
     private List<SendLanes> dirty = new ArrayList<>();
     private List<SendLanes> flushing = new ArrayList<>();
 
@@ -39,17 +40,18 @@ final class LinkFlusher {
         if (lanes.markDirty()) {
             dirty.add(lanes);
             if (dirty.size() == 1) {
-                loop.execute(this::flush);
+                loop.execute(flush);
             }
         }
     }
 
+    /** By index: an iterator would be garbage for each batch. */
     private void flush() {
         List<SendLanes> batch = dirty;
         dirty = flushing;
         flushing = batch;
-        for (SendLanes lanes : batch) {
-            lanes.flush();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).flush();
         }
         batch.clear();
     }
