@@ -10,6 +10,7 @@ import java.security.cert.CertificateNotYetValidException;
 
 /** Why two ends don't come to terms about TLS, in words; what a peer sent is never repeated. */
 final class TlsFailures {
+    /** Some JDKs put the alert in front of it as well. */
     private static final String ALERT = "Received fatal alert: ";
     private static final String SAME_AUTHORITY = "give both ends certificates of one authority";
 
@@ -21,10 +22,11 @@ final class TlsFailures {
         if (cause instanceof NotSslRecordException) {
             return failure(Status.PROTOCOL_ERROR, "does not speak TLS", "use tls: at both ends or at neither", cause);
         }
-        if (message.startsWith(ALERT)) {
-            return alert(message.substring(ALERT.length()), cause);
+        int alert = message.indexOf(ALERT);
+        if (alert >= 0) {
+            return alert(message.substring(alert + ALERT.length()), cause);
         }
-        if (message.startsWith("Empty client certificate chain")) {
+        if (message.contains("Empty client certificate chain")) {
             return failure(Status.UNAUTHENTICATED, "shows no certificate", SAME_AUTHORITY, cause);
         }
         return has(cause, CertificateException.class)
