@@ -57,6 +57,7 @@ public final class Micro {
                 .measurementIterations(slices)
                 .measurementTime(SLICE)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .jvmArgsAppend(jvm.toArray(String[]::new));
         asked.stream().filter(word -> !OPTIONS.contains(word)).forEach(options::include);
