@@ -12,6 +12,7 @@ import java.security.cert.CertificateNotYetValidException;
 final class TlsFailures {
     /** Some JDKs put the alert in front of it as well. */
     private static final String ALERT = "Received fatal alert: ";
+
     private static final String SAME_AUTHORITY = "give both ends certificates of one authority";
 
     private TlsFailures() {}
