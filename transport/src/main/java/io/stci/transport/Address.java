@@ -6,17 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Where an endpoint listens, written {@code tcp:HOST:PORT}, {@code udp:HOST:PORT}, {@code unix:PATH} or {@code local:NAME}
+ * Where an endpoint listens, written {@code tcp:HOST:PORT}, {@code tls:HOST:PORT}, {@code udp:HOST:PORT}, {@code unix:PATH}
+ * or {@code local:NAME}
  * (within one JVM).
  *
  * @param scheme how to reach it
  * @param name host, path or name
- * @param port TCP and UDP only: 0 to 65535, where 0 asks for any free one; else 0
+ * @param port TCP, TLS and UDP only: 0 to 65535, where 0 asks for any free one; else 0
  */
 public record Address(Scheme scheme, String name, int port) {
     /** The ways to reach an endpoint. */
     public enum Scheme {
         TCP,
+        /** TLS over TCP, with certificates at both ends; see {@link LinkSecurity}. */
+        TLS,
         /** Datagrams made reliable: {@link DatagramTransport}. */
         UDP,
         UNIX,
@@ -31,9 +34,7 @@ public record Address(Scheme scheme, String name, int port) {
     /** @throws StciException INVALID_ARGUMENT if there can be no such address */
     public Address {
         if (port < 0 || port > MAX_PORT) {
-            throw bad(
-                    scheme.name().toLowerCase(Locale.ROOT) + ":" + name + ":" + port,
-                    "the port is not between 0 and " + MAX_PORT);
+            throw bad(withPort(scheme, name, port), "the port is not between 0 and " + MAX_PORT);
         }
         if (scheme == Scheme.UNIX) {
             checkPath(name);
@@ -42,6 +43,10 @@ public record Address(Scheme scheme, String name, int port) {
 
     public static Address tcp(String host, int port) {
         return new Address(Scheme.TCP, host, port);
+    }
+
+    public static Address tls(String host, int port) {
+        return new Address(Scheme.TLS, host, port);
     }
 
     public static Address udp(String host, int port) {
@@ -72,20 +77,26 @@ public record Address(Scheme scheme, String name, int port) {
         if (text.startsWith("tcp:") && colon > 4) {
             return tcp(text.substring(4, colon), port(text, text.substring(colon + 1)));
         }
+        if (text.startsWith("tls:") && colon > 4) {
+            return tls(text.substring(4, colon), port(text, text.substring(colon + 1)));
+        }
         if (text.startsWith("udp:") && colon > 4) {
             return udp(text.substring(4, colon), port(text, text.substring(colon + 1)));
         }
-        throw bad(text, "is none of tcp:HOST:PORT, udp:HOST:PORT, unix:PATH, local:NAME");
+        throw bad(text, "is none of tcp:HOST:PORT, tls:HOST:PORT, udp:HOST:PORT, unix:PATH, local:NAME");
     }
 
     @Override
     public String toString() {
         return switch (scheme) {
-            case TCP -> "tcp:" + name + ":" + port;
-            case UDP -> "udp:" + name + ":" + port;
+            case TCP, TLS, UDP -> withPort(scheme, name, port);
             case UNIX -> "unix:" + name;
             case LOCAL -> "local:" + name;
         };
+    }
+
+    private static String withPort(Scheme scheme, String name, int port) {
+        return scheme.name().toLowerCase(Locale.ROOT) + ":" + name + ":" + port;
     }
 
     private static void checkPath(String path) {

@@ -55,7 +55,7 @@ final class ChannelCarrier extends ChannelInboundHandlerAdapter implements Carri
         lanes.release();
         if (channel.isActive()) {
             lanes.write(HandshakeFrames.refusal(channel.alloc(), why));
-            channel.flush();
+            lanes.flush();
         }
         channel.close();
     }
@@ -73,7 +73,7 @@ final class ChannelCarrier extends ChannelInboundHandlerAdapter implements Carri
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
+    public void channelActive(ChannelHandlerContext ctx) throws IOException {
         link.connected();
     }
 
@@ -93,11 +93,12 @@ final class ChannelCarrier extends ChannelInboundHandlerAdapter implements Carri
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        Throwable cause = Failures.unwrap(thrown);
         if (cause instanceof ClosedChannelException) {
             ctx.close();
-        } else if (cause instanceof IOException) {
-            link.broke("broke: " + cause.getMessage());
+        } else if (cause instanceof IOException broken) {
+            link.broke(broken);
         } else {
             link.failed(cause);
         }

@@ -12,15 +12,10 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalServerChannel;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 
 /** Which Netty channels serve which kind of address. */
 record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel> client, Address.Scheme scheme) {
@@ -32,11 +27,10 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
     private static final RecvByteBufAllocator LOCAL_READS =
             new FixedRecvByteBufAllocator(1).respectMaybeMoreData(false).maxMessagesPerRead(Integer.MAX_VALUE);
 
-    static ChannelKinds of(Address address) {
+    static ChannelKinds of(Address address, SocketIo io) {
         return switch (address.scheme()) {
-            case TCP -> new ChannelKinds(NioServerSocketChannel::new, NioSocketChannel::new, Address.Scheme.TCP);
-            case UNIX ->
-                new ChannelKinds(NioServerDomainSocketChannel::new, NioDomainSocketChannel::new, Address.Scheme.UNIX);
+            case TCP, TLS -> io.tcp(address.scheme());
+            case UNIX -> io.unix();
             case UDP -> throw noChannel(address);
             case LOCAL -> new ChannelKinds(LocalServerChannel::new, LocalChannel::new, Address.Scheme.LOCAL);
         };
@@ -47,22 +41,22 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
         if (scheme != Address.Scheme.LOCAL) {
             bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
         }
-        if (scheme == Address.Scheme.TCP) {
+        if (isTcp()) {
             bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
         }
     }
 
     void prepare(Bootstrap bootstrap) {
         bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, reads());
-        if (scheme == Address.Scheme.TCP) {
+        if (isTcp()) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true);
         }
     }
 
-    static SocketAddress socketAddress(Address address) {
+    static SocketAddress socketAddress(Address address, SocketIo io) {
         return switch (address.scheme()) {
-            case TCP, UDP -> new InetSocketAddress(address.name(), address.port());
-            case UNIX -> UnixDomainSocketAddress.of(address.name());
+            case TCP, TLS, UDP -> new InetSocketAddress(address.name(), address.port());
+            case UNIX -> io.unixAddress(address.name());
             case LOCAL -> new LocalAddress(address.name());
         };
     }
@@ -75,6 +69,10 @@ record ChannelKinds(ChannelFactory<ServerChannel> server, ChannelFactory<Channel
 
     private static StciException noChannel(Address address) {
         return new StciException(Status.INTERNAL, "address " + address, "has datagrams, no channel for each link", "");
+    }
+
+    private boolean isTcp() {
+        return scheme == Address.Scheme.TCP || scheme == Address.Scheme.TLS;
     }
 
     private RecvByteBufAllocator reads() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.stci.core.Lifecycle;
 import io.stci.core.StciException;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -187,11 +188,15 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         link.ended();
     }
 
+    private interface Handling {
+        void run() throws IOException;
+    }
+
     /** What goes wrong with a link's input ends that link. */
-    private void guarded(Runnable handling) {
+    private void guarded(Handling handling) {
         try {
             handling.run();
-        } catch (RuntimeException | Error failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             link.failed(failure);
         }
     }

@@ -137,7 +137,11 @@ final class DatagramEndpoint implements Transport.Endpoint, DatagramNetwork.Rece
 
     private void accept(DatagramPath path) {
         Link link = new Link(
-                context.flusher(), context.scheduler(), context.limits(), Greetings.accepting(admission, gate), null);
+                context.flusher(),
+                context.scheduler(),
+                context.limits(),
+                Greetings.accepting(admission, gate, () -> {}),
+                null);
         if (gate.enter(link, accept -> accepting = accept)) {
             DatagramCarrier carrier = new DatagramCarrier(context, link, this);
             carriers.put(path.localId(), carrier);

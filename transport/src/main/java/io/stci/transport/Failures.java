@@ -1,19 +1,19 @@
 package io.stci.transport;
 
-import io.netty.channel.ChannelException;
+import io.netty.handler.codec.DecoderException;
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import java.net.BindException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** What goes wrong with addresses and links, in words. */
 final class Failures {
     private Failures() {}
 
-    static StciException bind(Address address, Throwable cause) {
-        boolean taken = cause instanceof BindException || cause instanceof ChannelException;
+    static StciException bind(Address address, Throwable cause, boolean taken) {
         return new StciException(
                 taken ? Status.ADDRESS_IN_USE : Status.UNAVAILABLE,
                 "address " + address,
@@ -31,6 +31,25 @@ final class Failures {
     static StciException link(PeerHello peer, String reason) {
         String culprit = peer == null || peer.node() < 0 ? "link" : "link to node " + peer.node();
         return new StciException(Status.UNAVAILABLE, culprit, reason, "");
+    }
+
+    /** What made a link's connection fail. @param peer null if it is not known yet */
+    static StciException broken(PeerHello peer, IOException cause) {
+        return cause instanceof SSLException ? TlsFailures.of(cause) : link(peer, "broke: " + cause.getMessage());
+    }
+
+    /** What really happened: decoders wrap what they throw. */
+    static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /** An address of the kind that needs certificates, at an end that has none. */
+    static StciException noSecurity(Address address) {
+        return new StciException(
+                Status.INVALID_ARGUMENT,
+                "address " + address,
+                "this end has no certificate",
+                "give it one, or use tcp:");
     }
 
     static StciException handshake(long timeoutNs) {

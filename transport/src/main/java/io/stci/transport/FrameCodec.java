@@ -3,6 +3,7 @@ package io.stci.transport;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 
@@ -31,6 +32,14 @@ final class FrameCodec {
     private static final int PAYLOAD_TAG = 0x7a;
     /** Offsets behind the link's length. */
     private static final int CRC_COVERS_FROM = 5;
+
+    /** One for each thread, since the JVM of a node does not optimize the object away. */
+    private static final FastThreadLocal<CRC32C> CRC = new FastThreadLocal<>() {
+        @Override
+        protected CRC32C initialValue() {
+            return new CRC32C();
+        }
+    };
 
     private static final int FIXED_HEADER = HEADER_BYTES - LENGTH_BYTES;
 
@@ -123,7 +132,8 @@ final class FrameCodec {
     }
 
     static int crc(ByteBuf bytes, int index, int length) {
-        CRC32C crc = new CRC32C();
+        CRC32C crc = CRC.get();
+        crc.reset();
         if (bytes.hasArray()) {
             crc.update(bytes.array(), bytes.arrayOffset() + index, length);
         } else if (bytes.nioBufferCount() == 1) {

@@ -2,6 +2,8 @@ package io.stci.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 
 /** Cuts what arrives into frames, in place where a frame lies whole in one read. Confined to the link's thread. */
 final class FrameReader {
@@ -72,10 +74,21 @@ final class FrameReader {
         int length = all.getInt(all.readerIndex());
         int maxFrameBytes = consumer.maxFrameBytes();
         if (length <= 0 || length > maxFrameBytes) {
-            throw Frame.malformed(
-                    "length " + Integer.toUnsignedString(length) + " is not between 1 and " + maxFrameBytes);
+            throw badLength(length, maxFrameBytes);
         }
         return all.readableBytes() >= FrameCodec.LENGTH_BYTES + length;
+    }
+
+    /** A common mistake is told from others: one end speaks TLS, whose records begin with 0x14 to 0x17 and 0x03. */
+    private static StciException badLength(int length, int maxFrameBytes) {
+        int firstBytes = length >>> 16;
+        boolean isTls = firstBytes >= 0x1403 && firstBytes <= 0x1703 && (firstBytes & 0xff) == 0x03;
+        return new StciException(
+                Status.PROTOCOL_ERROR,
+                "frame",
+                "length " + Integer.toUnsignedString(length) + " is not between 1 and " + maxFrameBytes
+                        + (isTls ? ": it looks like TLS" : ""),
+                isTls ? "use tls: at both ends or at neither" : "");
     }
 
     /** Moves the rest into a buffer that has room for the whole frame, so that a large one is gathered once. */

@@ -1,9 +1,11 @@
 package io.stci.transport;
 
+import java.io.IOException;
+
 /** What an end of a link does until the link is open. Called on the link's thread. */
 interface Greeting {
-    /** The channel is connected. */
-    void begin(Link link);
+    /** The channel is connected. What this throws closes the link. */
+    void begin(Link link) throws IOException;
 
     /** A frame came before the link was open. */
     void received(Link link, Frame frame);

@@ -4,6 +4,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.wire.Hello;
 import io.stci.wire.Welcome;
+import java.io.IOException;
 
 /** The two sides of the handshake: who connects says hello, who listens welcomes or refuses. */
 final class Greetings {
@@ -14,9 +15,18 @@ final class Greetings {
         return new Connecting(self);
     }
 
-    /** The side that listens. */
-    static Greeting accepting(Admission admission, StrangerGate gate) {
-        return new Accepting(admission, gate);
+    /**
+     * The side that listens.
+     *
+     * @param entry fails for whom the admission isn't even asked
+     */
+    static Greeting accepting(Admission admission, StrangerGate gate, EntryCheck entry) {
+        return new Accepting(admission, gate, entry);
+    }
+
+    /** Looks at who has connected, before it says anything. */
+    interface EntryCheck {
+        void check() throws IOException;
     }
 
     private record Connecting(PeerHello self) implements Greeting {
@@ -41,9 +51,11 @@ final class Greetings {
         }
     }
 
-    private record Accepting(Admission admission, StrangerGate gate) implements Greeting {
+    private record Accepting(Admission admission, StrangerGate gate, EntryCheck entry) implements Greeting {
         @Override
-        public void begin(Link link) {}
+        public void begin(Link link) throws IOException {
+            entry.check();
+        }
 
         @Override
         public void received(Link link, Frame frame) {

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.stci.core.Lifecycle;
 import io.stci.core.Scheduler;
 import io.stci.core.StciException;
+import java.io.IOException;
 
 /** One end of a link, whatever carries it: hello first, then frames on three lanes. */
 final class Link implements VirtualChannel {
@@ -99,8 +100,8 @@ final class Link implements VirtualChannel {
         startDeadline(() -> refuse(Failures.handshake(limits.helloTimeoutNs())), limits.helloTimeoutNs());
     }
 
-    /** The carrier reaches the peer. */
-    void connected() {
+    /** The carrier reaches the peer. Fails if the peer may not even say hello. */
+    void connected() throws IOException {
         greeting.begin(this);
     }
 
@@ -149,7 +150,13 @@ final class Link implements VirtualChannel {
         carrier.cut();
     }
 
-    /** The peer could not be reached. */
+    /** As the other, for what the carrier's channel says. */
+    void broke(IOException cause) {
+        because(Failures.broken(peer, cause));
+        carrier.cut();
+    }
+
+    /** The peer could not be reached, or the way to it not be made safe. */
     void unreachable(StciException why) {
         because(why);
         ended();

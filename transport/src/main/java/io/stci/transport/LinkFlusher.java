@@ -22,6 +22,7 @@ final class LinkFlusher {
     private final Executor thread;
     private final BooleanSupplier ownThread;
     private final BooleanSupplier ending;
+    private final Runnable flush = this::flush;
     private List<Flushable> dirty = new ArrayList<>();
     private List<Flushable> flushing = new ArrayList<>();
 
@@ -63,17 +64,18 @@ final class LinkFlusher {
         if (written.markDirty()) {
             dirty.add(written);
             if (dirty.size() == 1) {
-                thread.execute(this::flush);
+                thread.execute(flush);
             }
         }
     }
 
+    /** By index: an iterator would be garbage for each batch. */
     private void flush() {
         List<Flushable> batch = dirty;
         dirty = flushing;
         flushing = batch;
-        for (Flushable written : batch) {
-            written.flush();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).flush();
         }
         batch.clear();
     }

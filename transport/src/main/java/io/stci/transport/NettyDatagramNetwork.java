@@ -7,7 +7,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,11 +22,13 @@ final class NettyDatagramNetwork implements DatagramNetwork {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(2 << 20, 4 << 20);
 
     private final EventLoop loop;
+    private final SocketIo io;
     private final ByteBufAllocator allocator;
     private final LinkFlusher flusher;
 
-    NettyDatagramNetwork(EventLoop loop, ByteBufAllocator allocator, LinkFlusher flusher) {
+    NettyDatagramNetwork(EventLoop loop, SocketIo io, ByteBufAllocator allocator, LinkFlusher flusher) {
         this.loop = loop;
+        this.io = io;
         this.allocator = allocator;
         this.flusher = flusher;
     }
@@ -41,7 +42,7 @@ final class NettyDatagramNetwork implements DatagramNetwork {
             if (bound.isSuccess()) {
                 opened.complete(port);
             } else {
-                opened.completeExceptionally(Failures.bind(local, bound.cause()));
+                opened.completeExceptionally(Failures.bind(local, bound.cause(), io.isAddressInUse(bound.cause())));
             }
         });
         return opened;
@@ -65,7 +66,7 @@ final class NettyDatagramNetwork implements DatagramNetwork {
     private Bootstrap bootstrap(UdpPort port) {
         return new Bootstrap()
                 .group(loop)
-                .channelFactory(NioDatagramChannel::new)
+                .channelFactory(io.udp())
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(port.maxDatagramBytes()))
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)

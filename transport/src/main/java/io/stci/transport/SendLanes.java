@@ -6,10 +6,14 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What a link sends: written at once while the channel has room, and else queued by lane. Confined to its thread. */
+/**
+ * What a link sends: written at once while the channel has room, and else queued by lane. Small frames are gathered, large
+ * ones passed on as they are. Confined to its thread.
+ */
 final class SendLanes implements LinkFlusher.Flushable {
     private final LinkFlusher flusher;
     private final Channel channel;
+    private final SmallFrames small;
     private final Deque<ByteBuf> data = new ArrayDeque<>();
     private final Deque<ByteBuf> bulk = new ArrayDeque<>();
     private long queuedBytes;
@@ -18,6 +22,7 @@ final class SendLanes implements LinkFlusher.Flushable {
     SendLanes(LinkFlusher flusher, Channel channel) {
         this.flusher = flusher;
         this.channel = channel;
+        this.small = new SmallFrames(channel.alloc());
     }
 
     /** Takes a frame over. */
@@ -32,7 +37,10 @@ final class SendLanes implements LinkFlusher.Flushable {
 
     /** Sends a frame before all that is queued. */
     void write(ByteBuf frame) {
-        channel.write(frame, channel.voidPromise());
+        if (!small.add(frame)) {
+            writeSmall();
+            writeBehindSmall(frame);
+        }
         flusher.flushLater(this);
     }
 
@@ -43,15 +51,17 @@ final class SendLanes implements LinkFlusher.Flushable {
         }
     }
 
-    /** Writes all that is queued, whether there is room or not. */
+    /** Writes and flushes all that is queued, whether there is room or not. */
     void drainAll() {
         while (hasQueued()) {
             write(poll());
         }
+        flush();
     }
 
     /** Drops what is queued. */
     void release() {
+        small.release();
         while (hasQueued()) {
             poll().release();
         }
@@ -59,7 +69,7 @@ final class SendLanes implements LinkFlusher.Flushable {
 
     long queuedBytes() {
         ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
-        return queuedBytes + (written == null ? 0 : written.totalPendingWriteBytes());
+        return queuedBytes + small.waitingBytes() + (written == null ? 0 : written.totalPendingWriteBytes());
     }
 
     @Override
@@ -72,7 +82,20 @@ final class SendLanes implements LinkFlusher.Flushable {
     @Override
     public void flush() {
         dirty = false;
+        writeSmall();
         channel.flush();
+    }
+
+    private void writeBehindSmall(ByteBuf frame) {
+        if (!small.add(frame)) {
+            channel.write(frame, channel.voidPromise());
+        }
+    }
+
+    private void writeSmall() {
+        if (small.waitingBytes() > 0) {
+            channel.write(small.take(), channel.voidPromise());
+        }
     }
 
     private boolean isNext(Lane lane) {

@@ -18,6 +18,7 @@ class AddressTest {
                 "tcp:127.0.0.1:65535",
                 "tcp:::1:80",
                 "udp:127.0.0.1:7",
+                "tls:host:443",
                 "unix:/a/b c",
                 "unix:x",
                 "local:name"
@@ -31,6 +32,7 @@ class AddressTest {
         assertEquals(Address.tcp("host", 80), Address.parse("tcp:host:80"));
         assertEquals(Address.tcp("::1", 80), Address.parse("tcp:::1:80"));
         assertEquals(Address.udp("host", 80), Address.parse("udp:host:80"));
+        assertEquals(Address.tls("host", 443), Address.parse("tls:host:443"));
         assertEquals(Address.unix("/a"), Address.parse("unix:/a"));
         assertEquals(Address.local("n"), Address.parse("local:n"));
     }
@@ -51,6 +53,8 @@ class AddressTest {
                 "udp:",
                 "udp:80",
                 "udp:host:65536",
+                "tls:host",
+                "tls:host:65536",
                 "unix:",
                 "local:",
                 "http://host",

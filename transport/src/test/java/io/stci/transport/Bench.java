@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Where the contract is tried: two transports of one kind, and how to wait for what they do. */
-abstract class Bench {
+abstract class Bench implements AutoCloseable {
     final CountingAllocator allocator = new CountingAllocator();
     private final List<Recorder> recorders = new ArrayList<>();
 
@@ -47,7 +47,8 @@ abstract class Bench {
         });
     }
 
-    final void close() {
+    @Override
+    public final void close() {
         endThreads();
         recorders.forEach(Recorder::assertSound);
         allocator.assertAllReleased();

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import javax.net.ssl.SSLException;
 
 /** Whoever may connect to a port. */
 final class RawPeer implements AutoCloseable {
@@ -14,7 +15,11 @@ final class RawPeer implements AutoCloseable {
     private boolean brokenOff;
 
     RawPeer(Address address) throws IOException {
-        socket = new Socket(address.name(), address.port());
+        this(new Socket(address.name(), address.port()));
+    }
+
+    RawPeer(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MS);
     }
 
@@ -22,7 +27,7 @@ final class RawPeer implements AutoCloseable {
     RawPeer write(byte[] bytes) throws IOException {
         try {
             socket.getOutputStream().write(bytes);
-        } catch (SocketException closedMeanwhile) {
+        } catch (SocketException | SSLException closedMeanwhile) {
             brokenOff = true;
         }
         return this;
@@ -56,7 +61,7 @@ final class RawPeer implements AutoCloseable {
             while (!brokenOff && socket.getInputStream().read() >= 0) {
                 Thread.onSpinWait();
             }
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             brokenOff = true;
         }
     }

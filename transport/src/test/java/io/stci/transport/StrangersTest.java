@@ -72,6 +72,7 @@ class StrangersTest {
                 Refusal refusal = stranger.write(bytes).readRefusal();
                 assertEquals(Status.PROTOCOL_ERROR.number(), refusal.getStatus());
                 assertTrue(refusal.getReason().contains("is not between 1 and 4096"), refusal.getReason());
+                assertEquals(bytes == tlsClientHello, refusal.getReason().endsWith(": it looks like TLS"));
                 stranger.awaitEnd();
             }
         }

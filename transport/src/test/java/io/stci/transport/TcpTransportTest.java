@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.channel.nio.NioIoHandler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.wire.Welcome;
@@ -17,8 +16,16 @@ import org.junit.jupiter.api.Test;
 class TcpTransportTest extends TransportContractTest {
     @Override
     Bench openBench() {
-        return new ThreadBench(
-                NioIoHandler.newFactory(), LinkLimits.DEFAULT, () -> Address.tcp("127.0.0.1", 0), closedPort());
+        return tcpBench(io());
+    }
+
+    /** Who serves the sockets. */
+    SocketIo io() {
+        return NioSockets.INSTANCE;
+    }
+
+    static Bench tcpBench(SocketIo io) {
+        return new ThreadBench(io.handlers(), LinkLimits.DEFAULT, () -> Address.tcp("127.0.0.1", 0), closedPort());
     }
 
     @Test
@@ -73,7 +80,7 @@ class TcpTransportTest extends TransportContractTest {
                 listening.why().getMessage());
     }
 
-    private static Address closedPort() {
+    static Address closedPort() {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Address.tcp("127.0.0.1", taken.getLocalPort());
         } catch (IOException e) {

@@ -27,10 +27,20 @@ final class ThreadBench extends Bench {
     private final Address nowhere;
 
     ThreadBench(IoHandlerFactory io, LinkLimits limits, Supplier<Address> freshAddresses, Address nowhere) {
+        this(io, limits, freshAddresses, nowhere, null, null);
+    }
+
+    ThreadBench(
+            IoHandlerFactory io,
+            LinkLimits limits,
+            Supplier<Address> freshAddresses,
+            Address nowhere,
+            LinkSecurity leftSecurity,
+            LinkSecurity rightSecurity) {
         leftGroup = group("left", io);
         rightGroup = group("right", io);
-        left = NettyTransport.on(leftGroup.next(), allocator, limits);
-        right = NettyTransport.on(rightGroup.next(), allocator, limits);
+        left = transport(leftGroup, limits, leftSecurity);
+        right = transport(rightGroup, limits, rightSecurity);
         this.freshAddresses = freshAddresses;
         this.nowhere = nowhere;
     }
@@ -89,6 +99,12 @@ final class ThreadBench extends Bench {
     private void end(EventLoopGroup group) {
         group.shutdownGracefully(QUIET_MS, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         awaitUntil("the thread ended", group::isTerminated);
+    }
+
+    private NettyTransport transport(EventLoopGroup group, LinkLimits limits, LinkSecurity security) {
+        return security == null
+                ? NettyTransport.on(group.next(), allocator, limits)
+                : NettyTransport.on(group.next(), allocator, limits, security);
     }
 
     private static EventLoopGroup group(String name, IoHandlerFactory io) {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.channel.nio.NioIoHandler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +23,12 @@ class UnixTransportTest extends TransportContractTest {
     @Override
     Bench openBench() {
         return new ThreadBench(
-                NioIoHandler.newFactory(),
-                LinkLimits.DEFAULT,
-                () -> unix("s" + sockets.incrementAndGet()),
-                unix("nowhere"));
+                io().handlers(), LinkLimits.DEFAULT, () -> unix("s" + sockets.incrementAndGet()), unix("nowhere"));
+    }
+
+    /** Who serves the sockets. */
+    SocketIo io() {
+        return NioSockets.INSTANCE;
     }
 
     @Test
@@ -57,6 +59,20 @@ class UnixTransportTest extends TransportContractTest {
         StciException tooLong = assertThrows(StciException.class, () -> unix("x".repeat(room + 1)));
         assertEquals(Status.INVALID_ARGUMENT, tooLong.status());
         assertTrue(tooLong.reason().contains("107 bytes, more than a socket's 106"), tooLong.getMessage());
+    }
+
+    @Test
+    void aProcessOfAnotherUserIsRefused() throws Exception {
+        Assumptions.assumeTrue(OtherUser.canBePlayed(), OtherUser.WHY_NOT);
+        Transport.Endpoint endpoint = bench().listen(hello -> {
+            throw new AssertionError("must not be asked");
+        });
+        StciException told = OtherUser.connect(directory, endpoint.address());
+        assertEquals(Status.UNAUTHENTICATED, told.status());
+        assertTrue(told.reason().startsWith("is "), told.getMessage());
+        assertTrue(told.reason().endsWith("neither the user of this end nor root"), told.getMessage());
+        assertTrue(told.reason().matches(".* user (nobody|65534),.*"), told.getMessage());
+        bench().awaitUntil("it is counted", () -> endpoint.refused() == 1);
     }
 
     private Address unix(String name) {

@@ -1,0 +1,11 @@
+package io.stci.transport;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf(value = "io.stci.transport.EpollSockets#isAvailable", disabledReason = "no epoll here")
+class EpollUnixTransportTest extends UnixTransportTest {
+    @Override
+    SocketIo io() {
+        return EpollSockets.INSTANCE;
+    }
+}
