@@ -4,10 +4,12 @@ import io.stci.routing.Topology;
 import io.stci.session.ExecJob;
 import io.stci.session.ExecRequest;
 import io.stci.session.OutputSink;
+import io.stci.session.ProbeRequest;
+import io.stci.session.ProbeWave;
 import io.stci.session.Repair;
-import io.stci.session.SampleJob;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
+import io.stci.session.WaveJob;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -42,8 +44,13 @@ final class CloseOnce implements Session {
     }
 
     @Override
-    public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
+    public WaveJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
         return session.sample(intervalNs, count, onWave);
+    }
+
+    @Override
+    public WaveJob probe(ProbeRequest request, Consumer<ProbeWave> onWave) {
+        return session.probe(request, onWave);
     }
 
     @Override

@@ -128,11 +128,15 @@ public final class FrontEnd implements Session {
     }
 
     @Override
-    public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
+    public WaveJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
         RankSet all = RankSet.all(topology.agents());
-        RunningSample job = new RunningSample(transport, streams, tree, all, intervalNs, count, onWave);
-        transport.execute(() -> start(job::abandon, job::start));
-        return job;
+        return start(new RunningSample(transport, streams, tree, all, intervalNs, count, onWave));
+    }
+
+    @Override
+    public WaveJob probe(ProbeRequest request, Consumer<ProbeWave> onWave) {
+        RankSet all = RankSet.all(topology.agents());
+        return start(new RunningProbe(transport, streams, tree, all, request, onWave));
     }
 
     @Override
@@ -173,6 +177,11 @@ public final class FrontEnd implements Session {
         node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
         node.close();
         return true;
+    }
+
+    private WaveJob start(RunningWaves job) {
+        transport.execute(() -> start(job::abandon, job::start));
+        return job;
     }
 
     private void start(Consumer<Throwable> abandon, Runnable start) {

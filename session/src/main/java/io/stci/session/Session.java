@@ -29,7 +29,14 @@ public interface Session extends AutoCloseable {
      * @param count how many waves, 0 for no end
      * @param onWave called on the session's thread; must return at once
      */
-    SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
+    WaveJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
+
+    /**
+     * Asks the agents for waves, to see how the tree carries them. Each comes once, in order.
+     *
+     * @param onWave called on the session's thread; must return at once
+     */
+    WaveJob probe(ProbeRequest request, Consumer<ProbeWave> onWave);
 
     /** What has been repaired so far. */
     CompletableFuture<List<Repair>> repairs();
