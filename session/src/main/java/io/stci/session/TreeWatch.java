@@ -15,12 +15,11 @@ import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** At the front-end: which nodes are there, which are lost and why, and what was repaired. Confined to the front-end's thread. */
 final class TreeWatch implements TreeListener, LinkListener {
@@ -35,11 +34,8 @@ final class TreeWatch implements TreeListener, LinkListener {
     private final Map<Integer, Long> heardNs = new TreeMap<>();
     private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
 
-    /** Nodes that lost the link to their parent and have it again. */
-    private final Set<Integer> relinked = new TreeSet<>();
-
-    private long relinkedFirstNs;
-    private long relinkedLastNs;
+    /** Nodes that lost the link to their parent and have it again, and how long that took at the most. */
+    private final Map<Integer, Long> relinkedNs = new TreeMap<>();
 
     private record Loss(RankSet ranks, String reason) {}
 
@@ -124,10 +120,11 @@ final class TreeWatch implements TreeListener, LinkListener {
                 cause(node, "its link was lost"),
                 adopted.count() + (adopted.count() == 1 ? " node" : " nodes") + " found another parent",
                 adopted.lastNs() - heardNs.get(node))));
-        if (!relinked.isEmpty()) {
-            String nodes =
-                    String.join(", ", relinked.stream().map(this::describe).toList());
-            repairs.add(new Repair("links of " + nodes, "were lost", "made again", relinkedLastNs - relinkedFirstNs));
+        if (!relinkedNs.isEmpty()) {
+            String nodes = String.join(
+                    ", ", relinkedNs.keySet().stream().map(this::describe).toList());
+            repairs.add(
+                    new Repair("links of " + nodes, "were lost", "made again", Collections.max(relinkedNs.values())));
         }
         return repairs;
     }
@@ -150,10 +147,8 @@ final class TreeWatch implements TreeListener, LinkListener {
                     culprit, new Adoptions(1, nowNs), (before, one) -> new Adoptions(before.count() + 1, nowNs));
             return;
         }
-        heard(orphan);
-        relinkedFirstNs = relinked.isEmpty() ? heardNs.get(orphan) : Math.min(relinkedFirstNs, heardNs.get(orphan));
-        relinkedLastNs = nowNs;
-        relinked.add(orphan);
+        Long sinceNs = heardNs.remove(orphan);
+        relinkedNs.merge(orphan, sinceNs == null ? 0 : nowNs - sinceNs, Math::max);
     }
 
     private void heard(int node) {
