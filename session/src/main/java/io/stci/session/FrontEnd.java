@@ -17,6 +17,7 @@ import io.stci.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,8 @@ public final class FrontEnd implements Session {
     private final Lifecycle<State> state;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final List<Consumer<Throwable>> jobs = new ArrayList<>();
+    /** Held while the session is being closed, so that a second caller waits for the first. */
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
      * @param host where the nodes run, for messages
@@ -148,9 +151,11 @@ public final class FrontEnd implements Session {
 
     @Override
     public void close() {
-        if (end().join()) {
-            onClose.run();
-            transport.close();
+        synchronized (closing) {
+            if (closing.compareAndSet(false, true) && end().join()) {
+                onClose.run();
+                transport.close();
+            }
         }
     }
 

@@ -41,7 +41,10 @@ public interface Session extends AutoCloseable {
     /** What has been repaired so far. */
     CompletableFuture<List<Repair>> repairs();
 
-    /** Ends the session: every command and every process that it started. Returns when they are gone. */
+    /**
+     * Ends the session: every command and every process that it started. Whoever is first may call it; every call returns
+     * when they are gone.
+     */
     @Override
     void close();
 }
