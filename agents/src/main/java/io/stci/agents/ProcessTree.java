@@ -109,7 +109,7 @@ final class ProcessTree {
     }
 
     private void follow(NodeProcess process) {
-        process.onEnd(cause -> ended(process, cause));
+        process.onEnd(end -> ended(process, end));
         mayJoin(process);
         if (process.role() == Role.JUNCTION) {
             process.onReady(this::ready);
@@ -161,11 +161,13 @@ final class ProcessTree {
         return IntStream.iterate(topology.parent(node), above -> above >= 0, topology::parent);
     }
 
-    private void ended(NodeProcess process, String cause) {
+    private void ended(NodeProcess process, NodeProcess.End end) {
         if (!closing) {
-            frontEnd.processEnded(process.nodes(), process.toString(), cause);
+            if (end.isCause()) {
+                frontEnd.processEnded(process.nodes(), process.toString(), end.words());
+            }
             frontEnd.fail(new StciException(
-                    Status.UNAVAILABLE, process.toString(), cause, "look at the limits on memory and processes"));
+                    Status.UNAVAILABLE, process.toString(), end.words(), "look at the limits on memory and processes"));
             sweepAfter(process);
         }
     }

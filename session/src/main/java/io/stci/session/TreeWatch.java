@@ -31,7 +31,10 @@ final class TreeWatch implements TreeListener, LinkListener {
     private final BitSet connected = new BitSet();
     private final Map<Integer, Loss> lost = new TreeMap<>();
     private final Map<Integer, ProcessEnd> causes = new TreeMap<>();
+    /** When nodes that are not linked again were first heard to be lost, and why. */
     private final Map<Integer, Long> heardNs = new TreeMap<>();
+
+    private final Map<Integer, String> linkLosses = new TreeMap<>();
     private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
 
     /** Nodes that lost the link to their parent and have it again, and how long that took at the most. */
@@ -78,6 +81,7 @@ final class TreeWatch implements TreeListener, LinkListener {
     @Override
     public void childDown(int child, StciException why) {
         heard(child);
+        linkLosses.putIfAbsent(child, why.culprit() + " " + why.reason());
     }
 
     /** What is known of the end of a node's process, which explains a lost link better than the link can. */
@@ -117,7 +121,7 @@ final class TreeWatch implements TreeListener, LinkListener {
         List<Repair> repairs = new ArrayList<>();
         adoptions.forEach((node, adopted) -> repairs.add(new Repair(
                 describe(node) + " on " + host,
-                cause(node, "its link was lost"),
+                cause(node, linkLosses.getOrDefault(node, "its link was lost")),
                 adopted.count() + (adopted.count() == 1 ? " node" : " nodes") + " found another parent",
                 adopted.lastNs() - heardNs.get(node))));
         if (!relinkedNs.isEmpty()) {
@@ -148,6 +152,7 @@ final class TreeWatch implements TreeListener, LinkListener {
             return;
         }
         Long sinceNs = heardNs.remove(orphan);
+        linkLosses.remove(orphan);
         relinkedNs.merge(orphan, sinceNs == null ? 0 : nowNs - sinceNs, Math::max);
     }
 
