@@ -1,9 +1,13 @@
 package io.stci.agents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.session.ProbePayload;
 import io.stci.session.ProbeRequest;
 import io.stci.session.ProbeWave;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -119,12 +124,18 @@ class ProbeInVirtualTimeTest {
     }
 
     @Test
-    void itEndsThoughNoAgentIsLeft() {
+    void itFailsWhenNoAgentIsLeft() {
         try (VirtualTree tree = tree("2x2")) {
-            WaveJob job = tree.frontEnd.probe(sums(8), waves::add);
-            IntStream.range(0, 4).forEach(rank -> tree.kill(tree.topology.node(rank)));
-            awaitEnd(tree, job);
-            assertEquals(COUNT, waves.size());
+            WaveJob job = tree.frontEnd.probe(
+                    new ProbeRequest(ProbeRequest.Kind.SUM, 0, Long.MAX_VALUE, 8, TIMEOUT_NS), waves::add);
+            IntStream.range(0, 4).forEach(rank -> tree.killFromWithin(tree.topology.node(rank)));
+            tree.time.awaitUntil(() -> job.done().isDone(), 60, TimeUnit.SECONDS);
+            CompletionException failed = assertThrows(CompletionException.class, job.done()::join);
+            StciException why = assertInstanceOf(StciException.class, failed.getCause());
+            assertEquals(Status.UNAVAILABLE, why.status());
+            assertTrue(
+                    why.getMessage().startsWith("waves: nobody is left to answer: agent 0 on host: "),
+                    why.getMessage());
         }
     }
 

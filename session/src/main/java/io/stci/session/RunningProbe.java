@@ -23,6 +23,7 @@ final class RunningProbe extends RunningWaves {
     private final ProbeRequest request;
     private final Consumer<ProbeWave> onWave;
     private long came;
+    private boolean filling;
 
     RunningProbe(
             Transport transport,
@@ -61,10 +62,20 @@ final class RunningProbe extends RunningWaves {
                 request.kind() == ProbeRequest.Kind.SUM
                         ? sum(number, held, missing, value)
                         : payloads(number, held, missing, value));
-        fillWindow();
+        if (!filling) {
+            filling = true;
+            later(this::fillWindow);
+        }
     }
 
+    @Override
+    public void ended() {
+        abandon(nobodyLeft());
+    }
+
+    /** Never from within a wave: where nobody is left each is answered at once, and the thread would do nothing else. */
     private void fillWindow() {
+        filling = false;
         while (hasNext() && asked() - came < request.window()) {
             ask();
         }

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.groupops.RootStream;
 import io.stci.groupops.StreamConsumer;
 import io.stci.groupops.Streams;
@@ -58,6 +60,17 @@ abstract class RunningWaves implements WaveJob, StreamConsumer {
 
     final void abandon(Throwable why) {
         finish(why);
+    }
+
+    /** No member is left to answer: what is asked for from now on comes back at once, empty. */
+    final StciException nobodyLeft() {
+        String reasons = String.join(", ", reasons(stream.missing()).keySet());
+        return new StciException(Status.UNAVAILABLE, "waves", "nobody is left to answer: " + reasons, "");
+    }
+
+    /** Runs a task after what runs now. */
+    final void later(Runnable task) {
+        transport.execute(task);
     }
 
     /** Asks for the next wave. */

@@ -32,7 +32,8 @@ public interface Session extends AutoCloseable {
     WaveJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
 
     /**
-     * Asks the agents for waves, to see how the tree carries them. Each comes once, in order.
+     * Asks the agents for waves, to see how the tree carries them. Each comes once, in order. The job fails with UNAVAILABLE
+     * when no agent is left.
      *
      * @param onWave called on the session's thread; must return at once
      */
