@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,9 +58,9 @@ public final class TcpProxy implements AutoCloseable {
         return connections.size();
     }
 
-    /** Closes both sides of all connections; new ones pass. */
+    /** Closes both sides of all connections; new ones pass, also those that come of it at once. */
     public void cut() {
-        connections.forEach(Connection::close);
+        List.copyOf(connections).forEach(Connection::close);
     }
 
     /** Holds up what goes these ways, ends of connections included, until {@link #heal}. Nothing is closed. */
