@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** A running {@link ProbeMain}, with its tree. Closing it ends both. */
 final class ProbeProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long END_WAIT_S = 10;
 
     final NodeProcesses processes;

@@ -144,9 +144,7 @@ public final class FrontEnd implements Session {
 
     @Override
     public CompletableFuture<List<Repair>> repairs() {
-        CompletableFuture<List<Repair>> repairs = new CompletableFuture<>();
-        transport.execute(() -> repairs.complete(tree.repairs()));
-        return repairs;
+        return CompletableFuture.supplyAsync(tree::repairs, transport::execute);
     }
 
     @Override

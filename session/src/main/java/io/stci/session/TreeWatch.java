@@ -45,7 +45,12 @@ final class TreeWatch implements TreeListener, LinkListener {
     /** Which process took nodes with it, and how it ended. */
     private record ProcessEnd(String process, String cause) {}
 
-    private record Adoptions(int count, long lastNs) {}
+    /** How many have found another parent, why, when the loss was first heard of, and when the last was linked. */
+    private record Adoptions(int count, String why, long sinceNs, long lastNs) {
+        Adoptions another(long nowNs) {
+            return new Adoptions(count + 1, why, sinceNs, nowNs);
+        }
+    }
 
     TreeWatch(Node node, Topology topology, String host, SessionListener listener, Runnable onComplete) {
         this.topology = topology;
@@ -121,9 +126,9 @@ final class TreeWatch implements TreeListener, LinkListener {
         List<Repair> repairs = new ArrayList<>();
         adoptions.forEach((node, adopted) -> repairs.add(new Repair(
                 describe(node) + " on " + host,
-                cause(node, linkLosses.getOrDefault(node, "its link was lost")),
+                cause(node, adopted.why()),
                 adopted.count() + (adopted.count() == 1 ? " node" : " nodes") + " found another parent",
-                adopted.lastNs() - heardNs.get(node))));
+                adopted.lastNs() - adopted.sinceNs())));
         if (!relinkedNs.isEmpty()) {
             String nodes = String.join(
                     ", ", relinkedNs.keySet().stream().map(this::describe).toList());
@@ -147,8 +152,9 @@ final class TreeWatch implements TreeListener, LinkListener {
         int culprit = topology.parent(orphan);
         if (culprit != parent) {
             heard(culprit);
-            adoptions.merge(
-                    culprit, new Adoptions(1, nowNs), (before, one) -> new Adoptions(before.count() + 1, nowNs));
+            String why = linkLosses.getOrDefault(culprit, "its link was lost");
+            Adoptions first = new Adoptions(1, why, heardNs.get(culprit), nowNs);
+            adoptions.merge(culprit, first, (before, one) -> before.another(nowNs));
             return;
         }
         Long sinceNs = heardNs.remove(orphan);
