@@ -97,9 +97,9 @@ class PeerComparisonIT {
             long held = probe.waves();
             List<Long> stopped = residentMib(inner);
             NodeProcesses.signal("CONT", backEnd);
-            probe.awaitWaves(held + 20_000);
+            probe.awaitWaves(held + 10_000);
             System.out.println("of 200000 waves a stopped back-end holds all but " + held + " up; MiB of front-end and "
-                    + "junctions before " + before + ", then " + stopped + ", 20000 waves later " + residentMib(inner));
+                    + "junctions before " + before + ", then " + stopped + ", 10000 waves later " + residentMib(inner));
             assertPeaksBounded(inner);
         }
     }
