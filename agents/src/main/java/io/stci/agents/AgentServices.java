@@ -18,7 +18,15 @@ final class AgentServices {
             Map<String, String> environment,
             Supplier<SampleService.Source> samples) {
         this.exec = new ExecService(streams, scheduler, runner, environment);
-        this.byName = Map.of("exec", exec, "fetch", exec.fetch(), "sample", new SampleService(scheduler, samples));
+        this.byName = Map.of(
+                "exec",
+                exec,
+                "fetch",
+                exec.fetch(),
+                "sample",
+                new SampleService(scheduler, samples),
+                "probe",
+                new ProbeService());
     }
 
     Map<String, LeafService> byName() {

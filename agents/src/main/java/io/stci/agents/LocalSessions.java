@@ -31,7 +31,7 @@ public final class LocalSessions {
         Credentials credentials = Credentials.create(sessionId());
         return options.inProcess()
                 ? InProcessTree.open(options, credentials, hostName(), listener)
-                : ProcessTree.open(options, credentials, hostName(), listener);
+                : ProcessTree.open(options, credentials, hostName(), listener, Route.DIRECT);
     }
 
     private static String sessionId() {

@@ -56,9 +56,17 @@ final class NodeProcess {
         reader.start();
     }
 
-    /** @param consumer told how the process ended, in words */
-    void onEnd(Consumer<String> consumer) {
-        process.onExit().thenAccept(ended -> consumer.accept(describeEnd(ended.exitValue())));
+    /**
+     * How a process ended.
+     *
+     * @param isCause false if its nodes had ended before: they were given up, or asked to end
+     */
+    record End(String words, boolean isCause) {}
+
+    void onEnd(Consumer<End> consumer) {
+        process.onExit()
+                .thenApply(Process::exitValue)
+                .thenAccept(status -> consumer.accept(new End(describeEnd(status), status != 0)));
     }
 
     /** Lets the process know that it is to end and that this end cleans up, by an empty join. */

@@ -40,23 +40,27 @@ final class ProcessTree {
     private final Topology topology;
     private final Credentials credentials;
     private final String host;
+    private final Route route;
     private final Path directory;
     private final List<NodeProcess> processes = new ArrayList<>();
-    private final Map<Integer, String> addresses = new HashMap<>();
+    private final Map<Integer, Address> addresses = new HashMap<>();
     private final Set<NodeProcess> waiting = new LinkedHashSet<>();
     private FrontEnd frontEnd;
     private volatile boolean closing;
 
-    private ProcessTree(LocalSessionOptions options, Credentials credentials, String host) {
+    private ProcessTree(LocalSessionOptions options, Credentials credentials, String host, Route route) {
         this.options = options;
         this.topology = options.topology();
         this.credentials = credentials;
         this.host = host;
+        this.route = route;
         this.directory = SessionDirectory.create(credentials.session());
     }
 
-    static Session open(LocalSessionOptions options, Credentials credentials, String host, SessionListener listener) {
-        ProcessTree tree = new ProcessTree(options, credentials, host);
+    /** @param route how nodes are to reach their ancestors */
+    static Session open(
+            LocalSessionOptions options, Credentials credentials, String host, SessionListener listener, Route route) {
+        ProcessTree tree = new ProcessTree(options, credentials, host, route);
         try {
             return tree.start(listener);
         } catch (CompletionException e) {
@@ -81,7 +85,7 @@ final class ProcessTree {
                 SinkThreads.daemons(),
                 this::end);
         Address address = frontEnd.listen(rootAddress()).join();
-        known(Topology.ROOT, address.toString());
+        known(Topology.ROOT, address);
         processes.forEach(this::follow);
         joinThoseThatCan();
         LocalSessions.limitForming(transport, frontEnd, options.joinTimeout().toNanos());
@@ -106,7 +110,7 @@ final class ProcessTree {
     }
 
     private void follow(NodeProcess process) {
-        process.onEnd(cause -> ended(process, cause));
+        process.onEnd(end -> ended(process, end));
         mayJoin(process);
         if (process.role() == Role.JUNCTION) {
             process.onReady(this::ready);
@@ -122,11 +126,11 @@ final class ProcessTree {
     }
 
     private void ready(Ready ready) {
-        ready.getEndpointsList().forEach(endpoint -> known(endpoint.getNode(), endpoint.getAddress()));
+        ready.getEndpointsList().forEach(endpoint -> known(endpoint.getNode(), Address.parse(endpoint.getAddress())));
         joinThoseThatCan();
     }
 
-    private synchronized void known(int node, String address) {
+    private synchronized void known(int node, Address address) {
         addresses.put(node, address);
     }
 
@@ -139,14 +143,18 @@ final class ProcessTree {
                 waiting.remove(process);
                 Join.Builder join = Join.newBuilder();
                 for (int node : process.nodes()) {
-                    join.addParentsBuilder()
-                            .setNode(node)
-                            .addAllAddresses(
-                                    ancestors(node).mapToObj(addresses::get).toList());
+                    join.addParentsBuilder().setNode(node).addAllAddresses(routes(node));
                 }
                 process.join(join.build());
             }
         }
+    }
+
+    private List<String> routes(int node) {
+        return ancestors(node)
+                .mapToObj(ancestor -> route.to(node, ancestor, addresses.get(ancestor)))
+                .map(Address::toString)
+                .toList();
     }
 
     /** From the parent up to the front-end. */
@@ -154,11 +162,13 @@ final class ProcessTree {
         return IntStream.iterate(topology.parent(node), above -> above >= 0, topology::parent);
     }
 
-    private void ended(NodeProcess process, String cause) {
+    private void ended(NodeProcess process, NodeProcess.End end) {
         if (!closing) {
-            frontEnd.processEnded(process.nodes(), process.toString(), cause);
+            if (end.isCause()) {
+                frontEnd.processEnded(process.nodes(), process.toString(), end.words());
+            }
             frontEnd.fail(new StciException(
-                    Status.UNAVAILABLE, process.toString(), cause, "look at the limits on memory and processes"));
+                    Status.UNAVAILABLE, process.toString(), end.words(), "look at the limits on memory and processes"));
             sweepAfter(process);
         }
     }

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A sink that remembers what it was given, in order and by rank. */
+/** A sink that remembers what it was given, in order and by rank. Threads: a rank's output may be read while more comes. */
 final class RecordedOutput implements OutputSink {
     final List<String> runs = new ArrayList<>();
     final Map<Integer, ByteArrayOutputStream> byRank = new TreeMap<>();
     IOException failure;
 
     @Override
-    public void write(RankSet ranks, byte[] data, int offset, int length, boolean lineContinues) throws IOException {
+    public synchronized void write(RankSet ranks, byte[] data, int offset, int length, boolean lineContinues)
+            throws IOException {
         if (failure != null) {
             throw failure;
         }
@@ -31,7 +32,7 @@ final class RecordedOutput implements OutputSink {
         runs.add("group [" + ranks + "] " + bytes);
     }
 
-    String ofRank(int rank) {
+    synchronized String ofRank(int rank) {
         ByteArrayOutputStream bytes = byRank.get(rank);
         return bytes == null ? "" : bytes.toString(StandardCharsets.UTF_8);
     }

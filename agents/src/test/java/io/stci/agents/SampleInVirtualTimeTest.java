@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.core.RankSet;
 import io.stci.session.MetricSummary;
-import io.stci.session.SampleJob;
 import io.stci.session.SampleWave;
 import io.stci.session.SinkThreads;
+import io.stci.session.WaveJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ class SampleInVirtualTimeTest {
     void eachIntervalIsAWaveOverAllRanks(String shape) {
         try (VirtualTree tree = tree(shape)) {
             List<SampleWave> waves = new ArrayList<>();
-            SampleJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 3, waves::add);
+            WaveJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 3, waves::add);
             tree.time.awaitUntil(() -> job.done().isDone(), 10, TimeUnit.SECONDS);
             assertEquals(3, waves.size());
             MetricSummary rank = waves.get(2).metrics().get(0);
@@ -57,7 +57,7 @@ class SampleInVirtualTimeTest {
     void everyWaveHoldsAllRanksThoughAJunctionDies(String shape) {
         try (VirtualTree tree = tree(shape)) {
             List<SampleWave> waves = new ArrayList<>();
-            SampleJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 4, waves::add);
+            WaveJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 4, waves::add);
             tree.time.advance(2500, TimeUnit.MILLISECONDS);
             tree.kill(3);
             tree.time.awaitUntil(() -> job.done().isDone(), 10, TimeUnit.SECONDS);
@@ -73,7 +73,7 @@ class SampleInVirtualTimeTest {
     void aLostAgentIsMissingWithAReason() {
         try (VirtualTree tree = tree("4x4")) {
             List<SampleWave> waves = new ArrayList<>();
-            SampleJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 5, waves::add);
+            WaveJob job = tree.frontEnd.sample(TimeUnit.SECONDS.toNanos(1), 5, waves::add);
             tree.time.advance(2500, TimeUnit.MILLISECONDS);
             tree.kill(tree.topology.node(9));
             tree.time.awaitUntil(() -> job.done().isDone(), 10, TimeUnit.SECONDS);

@@ -98,8 +98,13 @@ final class VirtualTree implements AutoCloseable {
 
     /** All links of a node close at once, as if its process had died. */
     void kill(int node) {
-        nodes.get(node).leave();
+        killFromWithin(node);
         time.settle();
+    }
+
+    /** As {@link #kill}, for what is called by the tree itself. */
+    void killFromWithin(int node) {
+        nodes.get(node).leave();
     }
 
     private List<Address> ancestors(int node) {

@@ -39,7 +39,7 @@ final class SessionRun {
         console.out().onFailure(ending::outputFailed);
         ending.first().thenAccept(this::hurryIfWished);
         console.progress().show(forming::text);
-        try (Session session = new CloseOnce(surroundings.sessions().apply(where.sessionOptions(), forming))) {
+        try (Session session = surroundings.sessions().apply(where.sessionOptions(), forming)) {
             interrupts.guard(session);
             return awaitReady(session) ? body.run(session, ending, forming) : endedWhileForming();
         } finally {

@@ -1,9 +1,9 @@
 package io.stci.cli;
 
 import io.stci.core.RankSet;
-import io.stci.session.SampleJob;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
+import io.stci.session.WaveJob;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class TopRun {
 
     int run(Session session, Ending ending, Forming forming) throws IOException, InterruptedException {
         TopView view = view(session.id());
-        SampleJob job = session.sample(options.interval().toNanos(), options.count(), waves::offer);
+        WaveJob job = session.sample(options.interval().toNanos(), options.count(), waves::offer);
         try {
             show(view, job, ending);
         } catch (IOException e) {
@@ -42,7 +42,7 @@ final class TopRun {
         return status(job, ending, forming);
     }
 
-    private void show(TopView view, SampleJob job, Ending ending) throws IOException, InterruptedException {
+    private void show(TopView view, WaveJob job, Ending ending) throws IOException, InterruptedException {
         while (ending.cause() == null) {
             boolean last = job.done().isDone();
             SampleWave wave = waves.poll(last ? 0 : POLL_MS, TimeUnit.MILLISECONDS);
@@ -55,7 +55,7 @@ final class TopRun {
         }
     }
 
-    private int status(SampleJob job, Ending ending, Forming forming) throws IOException, InterruptedException {
+    private int status(WaveJob job, Ending ending, Forming forming) throws IOException, InterruptedException {
         Ending.Cause cause = ending.cause();
         if (cause == null) {
             SessionRun.result(job.done());

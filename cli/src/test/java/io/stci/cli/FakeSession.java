@@ -6,10 +6,12 @@ import io.stci.session.ExecJob;
 import io.stci.session.ExecRequest;
 import io.stci.session.ExecResult;
 import io.stci.session.OutputSink;
+import io.stci.session.ProbeRequest;
+import io.stci.session.ProbeWave;
 import io.stci.session.Repair;
-import io.stci.session.SampleJob;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
+import io.stci.session.WaveJob;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A session whose job does what the test says. */
-final class FakeSession implements Session, ExecJob, SampleJob {
+final class FakeSession implements Session, ExecJob, WaveJob {
     final List<Repair> repairs = new ArrayList<>();
 
     final Topology topology;
@@ -65,10 +67,15 @@ final class FakeSession implements Session, ExecJob, SampleJob {
     }
 
     @Override
-    public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> consumer) {
+    public WaveJob sample(long intervalNs, long count, Consumer<SampleWave> consumer) {
         onWave = consumer;
         begin();
         return this;
+    }
+
+    @Override
+    public WaveJob probe(ProbeRequest asked, Consumer<ProbeWave> consumer) {
+        throw new UnsupportedOperationException("no command of the user's probes");
     }
 
     @Override

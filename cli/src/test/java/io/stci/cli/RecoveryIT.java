@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.core.RankSet;
+import io.stci.testkit.NodeProcesses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class RecoveryIT {
     void aKilledJunctionCostsNoLine(String transport) throws Exception {
         try (StciProcess stci = count("--local", "16", "--topology", "4x4", "--transport", transport)) {
             awaitFirstLines(stci, 16);
-            send("KILL", node(stci, "junction", 2));
+            NodeProcesses.signal("KILL", nodes(stci).junction(2));
             assertEquals(0, stci.status(), stci.err());
             assertEveryLine(stci, RankSet.all(16));
             assertTrue(stci.err().startsWith("stci: repaired: junction 2 on "), stci.err());
@@ -46,18 +47,14 @@ class RecoveryIT {
     void aStoppedJunctionThatWakesAgainCostsNoLine() throws Exception {
         try (StciProcess stci = count("--local", "16", "--topology", "4x4", "--down-after", "3s")) {
             awaitFirstLines(stci, 16);
-            ProcessHandle junction = node(stci, "junction", 3);
-            send("STOP", junction);
-            long stoppedNs = System.nanoTime();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> System.nanoTime() - stoppedNs
-                            >= Duration.ofSeconds(6).toNanos());
-            wake(junction);
+            ProcessHandle junction = nodes(stci).junction(3);
+            NodeProcesses.signal("STOP", junction);
+            awaitTime(Duration.ofSeconds(6));
+            NodeProcesses.signal("CONT", junction);
             assertEquals(0, stci.status(), stci.err());
             assertEveryLine(stci, RankSet.all(16));
             assertTrue(stci.err().lines().allMatch(line -> line.startsWith("stci: repaired: ")), stci.err());
-            assertTrue(stci.err().contains("junction 3"), stci.err());
+            assertTrue(stci.err().contains("junction 3 on "), stci.err());
         }
     }
 
@@ -66,7 +63,7 @@ class RecoveryIT {
         try (StciProcess stci = count("--local", "16", "--topology", "4x4")) {
             awaitFirstLines(stci, 16);
             int firstAgent = 5;
-            send("KILL", node(stci, "agent", firstAgent));
+            NodeProcesses.signal("KILL", nodes(stci).agent(firstAgent));
             assertEquals(ExitStatus.STCI_FAILED, stci.status(), stci.err());
             assertEveryLine(stci, RankSet.all(16).minus(RankSet.of(0)));
             assertTrue(stci.err().startsWith("stci: lost: [0] "), stci.err());
@@ -78,8 +75,8 @@ class RecoveryIT {
     void twoJunctionsOfOnePathKilledAtOnceCostNoLine() throws Exception {
         try (StciProcess stci = count("--local", "16", "--topology", "2x2x4")) {
             awaitFirstLines(stci, 16);
-            List<ProcessHandle> path = List.of(node(stci, "junction", 1), node(stci, "junction", 3));
-            send("KILL", path.toArray(ProcessHandle[]::new));
+            NodeProcesses nodes = nodes(stci);
+            NodeProcesses.signal("KILL", nodes.junction(1), nodes.junction(3));
             assertEquals(0, stci.status(), stci.err());
             assertEveryLine(stci, RankSet.all(16));
             assertTrue(stci.err().lines().allMatch(line -> line.startsWith("stci: repaired: junction ")), stci.err());
@@ -87,8 +84,32 @@ class RecoveryIT {
         }
     }
 
+    /** One is back before anybody thinks it dead; the other is replaced. The commands know nothing of it. */
+    @Test
+    void aJunctionThatHaltsWhileAnotherDiesChangesNeitherLinesNorStatus() throws Exception {
+        String script = COUNT + "; exit 3";
+        try (StciProcess stci = run(script, "--local", "16", "--topology", "4x4")) {
+            awaitFirstLines(stci, 16);
+            ProcessHandle halted = nodes(stci).junction(3);
+            NodeProcesses.signal("STOP", halted);
+            NodeProcesses.signal("KILL", nodes(stci).junction(2));
+            awaitTime(Duration.ofSeconds(1));
+            NodeProcesses.signal("CONT", halted);
+            assertEquals(3, stci.status(), stci.err());
+            assertEveryLine(stci, RankSet.all(16));
+            List<String> said = stci.err().lines().sorted().toList();
+            assertEquals(2, said.size(), stci.err());
+            assertEquals("stci: exit 3: [0-15]", said.get(0));
+            assertTrue(said.get(1).startsWith("stci: repaired: junction 2 on "), stci.err());
+        }
+    }
+
     private static StciProcess count(String... where) throws IOException {
-        Stream<String> job = Stream.of("--per-process", "1", "--", "sh", "-c", COUNT);
+        return run(COUNT, where);
+    }
+
+    private static StciProcess run(String script, String... where) throws IOException {
+        Stream<String> job = Stream.of("--per-process", "1", "--", "sh", "-c", script);
         return StciProcess.start(Stream.of(Stream.of("exec"), Stream.of(where), job)
                 .flatMap(words -> words)
                 .toArray(String[]::new));
@@ -126,40 +147,12 @@ class RecoveryIT {
         return out.substring(0, out.lastIndexOf('\n') + 1);
     }
 
-    /** The process that hosts this node alone, by its command line. */
-    private static ProcessHandle node(StciProcess stci, String role, int node) {
-        ProcessHandle frontEnd = ProcessHandle.of(stci.pid()).orElseThrow();
-        String session = word(frontEnd, "-Dstci.session=");
-        List<String> marks = List.of("-Dstci.role=" + role, session, "-Dstci.nodes=" + node);
-        return frontEnd.descendants()
-                .filter(process -> words(process).containsAll(marks))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no process has " + marks));
+    private static NodeProcesses nodes(StciProcess stci) {
+        return NodeProcesses.of(ProcessHandle.of(stci.pid()).orElseThrow());
     }
 
-    private static String word(ProcessHandle process, String start) {
-        return words(process).stream()
-                .filter(word -> word.startsWith(start))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + start + " in " + words(process)));
-    }
-
-    private static List<String> words(ProcessHandle process) {
-        return List.of(process.info().arguments().orElse(new String[0]));
-    }
-
-    private static void send(String signal, ProcessHandle... processes) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("kill", "-s", signal));
-        for (ProcessHandle process : processes) {
-            line.add(Long.toString(process.pid()));
-        }
-        assertEquals(0, new ProcessBuilder(line).start().waitFor(), "kill");
-    }
-
-    /** Unless the tree has given it up and ended it meanwhile. */
-    private static void wake(ProcessHandle process) throws IOException, InterruptedException {
-        if (process.isAlive()) {
-            send("CONT", process);
-        }
+    private static void awaitTime(Duration time) {
+        long endNs = System.nanoTime() + time.toNanos();
+        Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - endNs >= 0);
     }
 }

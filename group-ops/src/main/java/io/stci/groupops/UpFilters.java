@@ -13,11 +13,17 @@ public final class UpFilters {
     public static final String FORWARD = ForwardFilter.NAME;
     /** Waves of named numbers; payloads are {@code stci.WavePart} around {@code stci.NumericSummary}. */
     public static final String NUMBERS = "numbers";
+    /** Waves of one integer; payloads are {@code stci.WavePart} around {@link SumFilter}'s. */
+    public static final String SUM = "sum";
+    /** Waves of bytes, which stay each rank's own; payloads are {@code stci.WavePart} around {@code stci.Concatenation}. */
+    public static final String CONCATENATE = "concatenate";
 
     private static final Map<String, Function<UpContext, UpFilter>> FACTORIES = Map.of(
             LINES, LineMergeFilter::new,
             FORWARD, ForwardFilter::new,
-            NUMBERS, context -> new WaveFilter<>(context, new NumericSummaryFilter()));
+            NUMBERS, context -> new WaveFilter<>(context, new NumericSummaryFilter()),
+            SUM, context -> new WaveFilter<>(context, new SumFilter()),
+            CONCATENATE, context -> new WaveFilter<>(context, new ConcatenateFilter()));
 
     private UpFilters() {}
 

@@ -17,6 +17,7 @@ import io.stci.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +47,8 @@ public final class FrontEnd implements Session {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final List<Consumer<Throwable>> jobs = new ArrayList<>();
     private final List<Transport.Endpoint> endpoints = new ArrayList<>();
+    /** Held while the session is being closed, so that a second caller waits for the first. */
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
      * @param host where the nodes run, for messages
@@ -137,25 +140,29 @@ public final class FrontEnd implements Session {
     }
 
     @Override
-    public SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
+    public WaveJob sample(long intervalNs, long count, Consumer<SampleWave> onWave) {
         RankSet all = RankSet.all(topology.agents());
-        RunningSample job = new RunningSample(transport, streams, tree, all, intervalNs, count, onWave);
-        transport.execute(() -> start(job::abandon, job::start));
-        return job;
+        return start(new RunningSample(transport, streams, tree, all, intervalNs, count, onWave));
+    }
+
+    @Override
+    public WaveJob probe(ProbeRequest request, Consumer<ProbeWave> onWave) {
+        RankSet all = RankSet.all(topology.agents());
+        return start(new RunningProbe(transport, streams, tree, all, request, onWave));
     }
 
     @Override
     public CompletableFuture<List<Repair>> repairs() {
-        CompletableFuture<List<Repair>> repairs = new CompletableFuture<>();
-        transport.execute(() -> repairs.complete(tree.repairs()));
-        return repairs;
+        return CompletableFuture.supplyAsync(tree::repairs, transport::execute);
     }
 
     @Override
     public void close() {
-        if (end().join()) {
-            onClose.run();
-            transport.close();
+        synchronized (closing) {
+            if (closing.compareAndSet(false, true) && end().join()) {
+                onClose.run();
+                transport.close();
+            }
         }
     }
 
@@ -183,6 +190,11 @@ public final class FrontEnd implements Session {
         node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
         node.close();
         return true;
+    }
+
+    private WaveJob start(RunningWaves job) {
+        transport.execute(() -> start(job::abandon, job::start));
+        return job;
     }
 
     private void start(Consumer<Throwable> abandon, Runnable start) {

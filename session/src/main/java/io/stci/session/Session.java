@@ -29,12 +29,23 @@ public interface Session extends AutoCloseable {
      * @param count how many waves, 0 for no end
      * @param onWave called on the session's thread; must return at once
      */
-    SampleJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
+    WaveJob sample(long intervalNs, long count, Consumer<SampleWave> onWave);
+
+    /**
+     * Asks the agents for waves, to see how the tree carries them. Each comes once, in order. The job fails with UNAVAILABLE
+     * when no agent is left.
+     *
+     * @param onWave called on the session's thread; must return at once
+     */
+    WaveJob probe(ProbeRequest request, Consumer<ProbeWave> onWave);
 
     /** What has been repaired so far. */
     CompletableFuture<List<Repair>> repairs();
 
-    /** Ends the session: every command and every process that it started. Returns when they are gone. */
+    /**
+     * Ends the session: every command and every process that it started. Whoever is first may call it; every call returns
+     * when they are gone.
+     */
     @Override
     void close();
 }

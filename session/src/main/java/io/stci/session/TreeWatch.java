@@ -15,12 +15,11 @@ import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** At the front-end: which nodes are there, which are lost and why, and what was repaired. Confined to the front-end's thread. */
 final class TreeWatch implements TreeListener, LinkListener {
@@ -32,21 +31,26 @@ final class TreeWatch implements TreeListener, LinkListener {
     private final BitSet connected = new BitSet();
     private final Map<Integer, Loss> lost = new TreeMap<>();
     private final Map<Integer, ProcessEnd> causes = new TreeMap<>();
+    /** When nodes that are not linked again were first heard to be lost, and why. */
     private final Map<Integer, Long> heardNs = new TreeMap<>();
+
+    private final Map<Integer, String> linkLosses = new TreeMap<>();
     private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
 
-    /** Nodes that lost the link to their parent and have it again. */
-    private final Set<Integer> relinked = new TreeSet<>();
-
-    private long relinkedFirstNs;
-    private long relinkedLastNs;
+    /** Nodes that lost the link to their parent and have it again, and how long that took at the most. */
+    private final Map<Integer, Long> relinkedNs = new TreeMap<>();
 
     private record Loss(RankSet ranks, String reason) {}
 
     /** Which process took nodes with it, and how it ended. */
     private record ProcessEnd(String process, String cause) {}
 
-    private record Adoptions(int count, long lastNs) {}
+    /** How many have found another parent, why, when the loss was first heard of, and when the last was linked. */
+    private record Adoptions(int count, String why, long sinceNs, long lastNs) {
+        Adoptions another(long nowNs) {
+            return new Adoptions(count + 1, why, sinceNs, nowNs);
+        }
+    }
 
     TreeWatch(Node node, Topology topology, String host, SessionListener listener, Runnable onComplete) {
         this.topology = topology;
@@ -82,6 +86,7 @@ final class TreeWatch implements TreeListener, LinkListener {
     @Override
     public void childDown(int child, StciException why) {
         heard(child);
+        linkLosses.putIfAbsent(child, why.culprit() + " " + why.reason());
     }
 
     /** What is known of the end of a node's process, which explains a lost link better than the link can. */
@@ -121,13 +126,14 @@ final class TreeWatch implements TreeListener, LinkListener {
         List<Repair> repairs = new ArrayList<>();
         adoptions.forEach((node, adopted) -> repairs.add(new Repair(
                 describe(node) + " on " + host,
-                cause(node, "its link was lost"),
+                cause(node, adopted.why()),
                 adopted.count() + (adopted.count() == 1 ? " node" : " nodes") + " found another parent",
-                adopted.lastNs() - heardNs.get(node))));
-        if (!relinked.isEmpty()) {
-            String nodes =
-                    String.join(", ", relinked.stream().map(this::describe).toList());
-            repairs.add(new Repair("links of " + nodes, "were lost", "made again", relinkedLastNs - relinkedFirstNs));
+                adopted.lastNs() - adopted.sinceNs())));
+        if (!relinkedNs.isEmpty()) {
+            String nodes = String.join(
+                    ", ", relinkedNs.keySet().stream().map(this::describe).toList());
+            repairs.add(
+                    new Repair("links of " + nodes, "were lost", "made again", Collections.max(relinkedNs.values())));
         }
         return repairs;
     }
@@ -146,14 +152,14 @@ final class TreeWatch implements TreeListener, LinkListener {
         int culprit = topology.parent(orphan);
         if (culprit != parent) {
             heard(culprit);
-            adoptions.merge(
-                    culprit, new Adoptions(1, nowNs), (before, one) -> new Adoptions(before.count() + 1, nowNs));
+            String why = linkLosses.getOrDefault(culprit, "its link was lost");
+            Adoptions first = new Adoptions(1, why, heardNs.get(culprit), nowNs);
+            adoptions.merge(culprit, first, (before, one) -> before.another(nowNs));
             return;
         }
-        heard(orphan);
-        relinkedFirstNs = relinked.isEmpty() ? heardNs.get(orphan) : Math.min(relinkedFirstNs, heardNs.get(orphan));
-        relinkedLastNs = nowNs;
-        relinked.add(orphan);
+        Long sinceNs = heardNs.remove(orphan);
+        linkLosses.remove(orphan);
+        relinkedNs.merge(orphan, sinceNs == null ? 0 : nowNs - sinceNs, Math::max);
     }
 
     private void heard(int node) {

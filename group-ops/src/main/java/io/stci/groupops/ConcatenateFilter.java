@@ -1,0 +1,63 @@
+package io.stci.groupops;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.transport.Frames;
+import io.stci.wire.Concatenation;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Keeps what each rank contributed, in the order of the ranks. Associative and commutative. */
+public final class ConcatenateFilter implements Filter<SortedMap<Integer, ByteString>> {
+    /** One rank's contribution; the bytes are taken over, to be left unchanged. */
+    public static byte[] of(int rank, byte[] bytes) {
+        return Concatenation.newBuilder()
+                .addEntries(entry(rank, UnsafeByteOperations.unsafeWrap(bytes)))
+                .build()
+                .toByteArray();
+    }
+
+    /** @throws StciException PROTOCOL_ERROR also if a rank is there twice, or out of order */
+    @Override
+    public SortedMap<Integer, ByteString> decode(byte[] encoded) {
+        Concatenation message = Frames.parse(UnsafeByteOperations.unsafeWrap(encoded), Concatenation.parser());
+        TreeMap<Integer, ByteString> byRank = new TreeMap<>();
+        for (Concatenation.Entry entry : message.getEntriesList()) {
+            if (!byRank.isEmpty() && byRank.lastKey() >= entry.getRank()) {
+                throw malformed(entry.getRank());
+            }
+            byRank.put(entry.getRank(), entry.getData());
+        }
+        return byRank;
+    }
+
+    @Override
+    public byte[] encode(SortedMap<Integer, ByteString> value) {
+        Concatenation.Builder message = Concatenation.newBuilder();
+        value.forEach((rank, bytes) -> message.addEntries(entry(rank, bytes)));
+        return message.build().toByteArray();
+    }
+
+    /** @throws StciException PROTOCOL_ERROR if both have the same rank; they are then as before */
+    @Override
+    public SortedMap<Integer, ByteString> merge(
+            SortedMap<Integer, ByteString> left, SortedMap<Integer, ByteString> right) {
+        for (int rank : right.keySet()) {
+            if (left.containsKey(rank)) {
+                throw malformed(rank);
+            }
+        }
+        left.putAll(right);
+        return left;
+    }
+
+    private static Concatenation.Entry.Builder entry(int rank, ByteString bytes) {
+        return Concatenation.Entry.newBuilder().setRank(rank).setData(bytes);
+    }
+
+    private static StciException malformed(int rank) {
+        return new StciException(Status.PROTOCOL_ERROR, "concatenation", "has rank " + rank + " twice", "");
+    }
+}
