@@ -30,7 +30,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         this.context = context;
         this.link = link;
         this.owner = owner;
-        this.segmentReader = new SegmentReader(context.allocator());
+        this.segmentReader = new SegmentReader(context.allocator(), link);
         this.expiry = new WakeTimer(context.scheduler(), this::vanish);
     }
 
@@ -59,7 +59,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         if (state.is(DatagramState.OPEN)) {
             state.move(DatagramState.FINISHING);
             outbox.finish();
-            flushLater();
+            context.flusher().flushLater(this);
         }
     }
 
@@ -101,29 +101,23 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     public void flush() {
         dirty = false;
         if (flow != null && !state.is(DatagramState.GONE)) {
-            if (!state.is(DatagramState.LINGERING)) {
+            if (!hasEnded()) {
                 outbox.pump(flow);
             }
             flow.settle();
-            vanishIfFinished();
+            if (state.is(DatagramState.FINISHING) && outbox.isDone(flow)) {
+                vanish();
+                endLink();
+            }
         }
     }
 
     @Override
     public void delivered(ByteBuf segments) {
-        guarded(() -> {
-            if (segmentReader.read(segments, link)) {
-                linger();
-                endLink();
-            }
-        });
-        segments.release();
-    }
-
-    /** As much as the largest frame that the peer may send now. */
-    @Override
-    public int mayHoldBytes() {
-        return link.incoming().maxFrameBytes();
+        if (segmentReader.read(segments)) {
+            linger();
+            endLink();
+        }
     }
 
     @Override
@@ -134,7 +128,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     /** The peer knows of the link, and can be reached by this path. */
     void connected(DatagramPath found) {
         path = found;
-        flow = new DatagramFlow(context, path, this);
+        flow = new DatagramFlow(context, path, this, link.incoming()::maxFrameBytes);
         state.move(DatagramState.OPEN);
         guarded(link::connected);
     }
@@ -163,7 +157,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
     void received(byte kind, ByteBuf datagram) {
         if (flow != null && !state.is(DatagramState.GONE)) {
             guarded(() -> flow.received(kind, datagram));
-            flushLater();
+            context.flusher().flushLater(this);
         }
     }
 
@@ -207,7 +201,7 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
             frame.release();
         } else {
             outbox.add(frame, lane);
-            flushLater();
+            context.flusher().flushLater(this);
         }
     }
 
@@ -221,17 +215,6 @@ final class DatagramCarrier implements Carrier, LinkFlusher.Flushable, DatagramF
         }
         vanish();
         endLink();
-    }
-
-    private void flushLater() {
-        context.flusher().flushLater(this);
-    }
-
-    private void vanishIfFinished() {
-        if (outbox.isDone(flow) && state.is(DatagramState.FINISHING)) {
-            vanish();
-            endLink();
-        }
     }
 
     private void linger() {

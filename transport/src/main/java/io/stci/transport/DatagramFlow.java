@@ -6,12 +6,13 @@ import io.stci.ordering.ReceiveWindow;
 import io.stci.ordering.RetransmitPolicy;
 import io.stci.ordering.SendWindow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * The datagrams of one link, numbered: each arrives once and in order, or the peer is given up.
  *
  * <p>Guarantees: at most {@link #WINDOW} datagrams are kept to be sent again; what is kept out of order is bounded in number
- * by the same, and in bytes by what the listener grants.
+ * by the same, and in bytes by what the link grants.
  *
  * <p>Confined to the link's thread.
  */
@@ -29,11 +30,8 @@ final class DatagramFlow {
 
     /** Hears of a link's datagrams. */
     interface Listener {
-        /** Takes over what a datagram brought, in order. Must not throw. */
+        /** Takes over what a datagram brought, in order. */
         void delivered(ByteBuf segments);
-
-        /** How many bytes may be kept out of order now. */
-        int mayHoldBytes();
 
         /** The peer is gone. Called when nothing else goes on. */
         void silent();
@@ -42,6 +40,7 @@ final class DatagramFlow {
     private final DatagramContext context;
     private final DatagramPath path;
     private final Listener listener;
+    private final IntSupplier mayKeepBytes;
     private final CongestionWindow congestion = new CongestionWindow(WINDOW);
     private final SendWindow<ByteBuf> sending = new SendWindow<>(WINDOW, RETRANSMIT, ByteBuf::release);
     private final ReceiveWindow<ByteBuf> receiving =
@@ -52,7 +51,9 @@ final class DatagramFlow {
     private long receivedBytes;
     private int silentTimeouts;
 
-    DatagramFlow(DatagramContext context, DatagramPath path, Listener listener) {
+    /** @param mayKeepBytes how many bytes may be kept out of order now */
+    DatagramFlow(DatagramContext context, DatagramPath path, Listener listener, IntSupplier mayKeepBytes) {
+        this.mayKeepBytes = mayKeepBytes;
         this.context = context;
         this.path = path;
         this.listener = listener;
@@ -154,7 +155,7 @@ final class DatagramFlow {
         int begin = datagram.readerIndex() + Datagrams.DATA_BYTES;
         int length = datagram.readableBytes() - Datagrams.DATA_BYTES;
         boolean waits = number > receiving.delivered() + 1;
-        if (waits && receivedBytes + length > listener.mayHoldBytes()) {
+        if (waits && receivedBytes + length > mayKeepBytes.getAsInt()) {
             return;
         }
         receivedBytes += length;

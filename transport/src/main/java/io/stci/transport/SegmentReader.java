@@ -6,32 +6,30 @@ import io.netty.buffer.ByteBufAllocator;
 /** Puts the segments of datagrams, which come in order, together to frames again. Confined to the link's thread. */
 final class SegmentReader {
     private final ByteBufAllocator allocator;
+    private final Link link;
     private final FrameReader[] readers = new FrameReader[DatagramLanes.COUNT];
 
-    SegmentReader(ByteBufAllocator allocator) {
+    /** @param link takes the frames while it is live */
+    SegmentReader(ByteBufAllocator allocator, Link link) {
         this.allocator = allocator;
+        this.link = link;
     }
 
     /**
-     * Reads the segments of one datagram.
+     * Takes over the segments of one datagram. What are no segments or no frames, and what a frame's handler throws, ends the
+     * link.
      *
-     * @param segments lent
-     * @param link takes the frames while it is live
      * @return true if the last is the end of the link
-     * @throws io.stci.core.StciException PROTOCOL_ERROR for what are no segments, or no frames
      */
-    boolean read(ByteBuf segments, Link link) {
-        while (segments.isReadable()) {
-            int lane = lane(segments);
-            if (lane == DatagramLanes.FIN) {
-                return true;
-            }
-            ByteBuf bytes = segments.readSlice(length(segments));
-            if (link.isLive()) {
-                reader(lane).read(bytes.retain(), link.incoming());
-            }
+    boolean read(ByteBuf segments) {
+        try {
+            return readAll(segments);
+        } catch (RuntimeException | Error failure) {
+            link.failed(failure);
+            return false;
+        } finally {
+            segments.release();
         }
-        return false;
     }
 
     /** Memory of frames of which a part is missing. */
@@ -50,6 +48,20 @@ final class SegmentReader {
                 reader.release();
             }
         }
+    }
+
+    private boolean readAll(ByteBuf segments) {
+        while (segments.isReadable()) {
+            int lane = lane(segments);
+            if (lane == DatagramLanes.FIN) {
+                return true;
+            }
+            ByteBuf bytes = segments.readSlice(length(segments));
+            if (link.isLive()) {
+                reader(lane).read(bytes.retain(), link.incoming());
+            }
+        }
+        return false;
     }
 
     private static int lane(ByteBuf segments) {

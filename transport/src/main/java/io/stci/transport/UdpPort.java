@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 
 /** A UDP socket, for all or for one peer. */
 final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
@@ -80,7 +79,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
         if (!closed) {
-            Address from = peer == null ? addresses.address((InetSocketAddress) packet.sender()) : peer;
+            Address from = peer == null ? addresses.address(packet.sender()) : peer;
             receiver.received(from, packet.content());
         }
     }

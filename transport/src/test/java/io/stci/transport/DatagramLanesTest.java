@@ -1,12 +1,9 @@
 package io.stci.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
-import io.stci.core.Status;
-import io.stci.core.StciException;
 import io.stci.testkit.CountingAllocator;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,17 +80,6 @@ class DatagramLanesTest {
         lanes.release();
         assertTrue(lanes.isEmpty());
         assertEquals(0, lanes.queuedBytes());
-    }
-
-    @Test
-    void whatAreNoSegmentsIsAProtocolError() {
-        SegmentReader reader = new SegmentReader(allocator);
-        for (byte[] bytes : new byte[][] {{5, 0, 1, 0}, {1}, {1, 0}, {1, 0, 0}, {1, 0, 2, 0}}) {
-            ByteBuf segments = allocator.directBuffer().writeBytes(bytes);
-            StciException refused = assertThrows(StciException.class, () -> reader.read(segments, null));
-            assertEquals(Status.PROTOCOL_ERROR, refused.status());
-            segments.release();
-        }
     }
 
     private void add(int lane, int length) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.stci.core.Status;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -130,6 +131,21 @@ class LossyDatagramTransportTest extends TransportContractTest {
         assertEquals(0, late.refCnt());
         assertTrue(pair.left().isClosed());
         assertEquals("was reset by the other end", pair.left().why().reason());
+    }
+
+    @Test
+    void whatAreNoSegmentsEndsTheLink() {
+        for (byte[] bytes : new byte[][] {{5, 0, 1, 0}, {1}, {1, 0}, {1, 0, 0}, {1, 0, 2, 0}}) {
+            Bench.Pair pair = lossy.pair();
+            lossy.run(lossy.left(), () -> {
+                List<DatagramCarrier> carriers = lossy.left().carriers();
+                ByteBuf segments = lossy.allocator.directBuffer().writeBytes(bytes);
+                carriers.get(carriers.size() - 1).delivered(segments);
+            });
+            lossy.awaitUntil("both ends closed", pair::isClosed);
+            assertEquals(Status.PROTOCOL_ERROR, pair.left().why().status());
+            assertEquals(Status.PROTOCOL_ERROR, pair.right().why().status());
+        }
     }
 
     @Test
