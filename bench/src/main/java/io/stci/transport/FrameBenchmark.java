@@ -40,14 +40,14 @@ public class FrameBenchmark {
         }
     };
 
-    @Setup(Level.Iteration)
+    @Setup(Level.Trial)
     public void open() {
         content = new byte[payload];
         batch = Samples.batch(payload);
         reader = new FrameReader(Samples.ALLOCATOR);
     }
 
-    @TearDown(Level.Iteration)
+    @TearDown(Level.Trial)
     public void close() {
         batch.release();
     }

@@ -29,14 +29,14 @@ public class LinkBenchmark {
     private LinkBed multisending;
     private ByteBuf batch;
 
-    @Setup(Level.Iteration)
+    @Setup(Level.Trial)
     public void open() {
         forwarding = new LinkBed(1, this::forward);
         multisending = new LinkBed(CHILDREN, this::multisend);
         batch = Samples.batch(payload);
     }
 
-    @TearDown(Level.Iteration)
+    @TearDown(Level.Trial)
     public void close() {
         forwarding.close();
         multisending.close();

@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBufAllocator;
  */
 final class SmallFrames {
     /** Larger frames aren't copied. */
-    private static final int MAX_FRAME_BYTES = 2 << 10;
+    private static final int MAX_FRAME_BYTES = 512;
 
     private static final int CAPACITY_BYTES = 8 << 10;
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class SmallFramesTest {
     private static final long SEED = 8;
-    private static final int SMALL_BYTES = 1000;
-    private static final int FIT_AT_ONCE = 8;
+    private static final int SMALL_BYTES = 500;
+    private static final int FIT_AT_ONCE = 16;
 
     private final CountingAllocator memory = new CountingAllocator();
     private final CountingAllocator frames = new CountingAllocator();
