@@ -37,6 +37,13 @@ public final class HandlerIds {
     /** The front-end has this for good, downward. */
     public static final int STREAM_CONFIRM = 44;
 
+    /** Messages that were not sent to a slow child, downward; numbered as the last of them. */
+    public static final int STREAM_DOWN_GAP = 45;
+    /** Which ranks are slow and what they miss, upward. */
+    public static final int STREAM_SLOW = 46;
+    /** A slow child is taken off the stream, downward. */
+    public static final int STREAM_DETACH = 47;
+
     /** Numbers lie below this bound. */
     public static final int BOUND = 256;
 

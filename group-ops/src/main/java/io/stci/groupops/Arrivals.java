@@ -79,6 +79,9 @@ final class Arrivals {
     Adoption introduction() {
         Adoption.Builder adoption = Adoption.newBuilder();
         table.interior().forEach(stream -> adoption.addStreams(stream.adoptionState()));
+        table.detached()
+                .forEach(id -> adoption.addStreams(
+                        Adoption.Stream.newBuilder().setId(id).setDetached(true)));
         table.leaves().forEach(leaf -> adoption.addStreams(leaf.adoptionState()));
         return adoption.build();
     }

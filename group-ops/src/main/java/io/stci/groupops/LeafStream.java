@@ -10,6 +10,7 @@ import io.stci.ordering.ReplayBuffer;
 import io.stci.ordering.ReplayPiece;
 import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
+import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class LeafStream {
     private final TreeMap<Long, byte[]> wavesToSend = new TreeMap<>();
     private LeafHandler handler = LeafHandler.NONE;
     private Runnable roomListener = () -> {};
+    private final LeafGaps gaps = new LeafGaps();
     private long acked;
     private boolean resumePending;
     private boolean begun;
@@ -125,9 +127,10 @@ public final class LeafStream {
 
     /** Tells that the messages up to this number have been consumed. */
     public void ack(long upTo) {
-        if (!closed && upTo > acked) {
-            acked = upTo;
-            sink.acked(upTo);
+        long reached = gaps.acked(Math.max(acked, upTo));
+        if (!closed && reached > acked) {
+            acked = reached;
+            sink.acked(reached);
         }
     }
 
@@ -151,6 +154,16 @@ public final class LeafStream {
     void down(long number, ByteBuf payload) {
         if (!closed && downward.admit(number)) {
             handler.message(number, payload);
+        }
+    }
+
+    /** Messages are not sent here: a gap is acknowledged with what is before it. */
+    void downGap(DownGap gap) {
+        long first = Math.max(gap.getFirst(), downward.last() + 1);
+        if (!closed && downward.admit(gap.getFirst(), gap.getLast())) {
+            gaps.add(first, gap.getLast());
+            handler.gap(first, gap.getLast());
+            ack(acked);
         }
     }
 
@@ -200,6 +213,7 @@ public final class LeafStream {
                 .setId(spec.getId())
                 .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
                 .setAcked(refusal == null ? acked : Long.MAX_VALUE)
+                .addAllGaps(gaps.newest())
                 .build();
     }
 

@@ -73,6 +73,11 @@ final class ParentSink implements UpSink {
     }
 
     @Override
+    public void slow(SlowReport report) {
+        notice(HandlerIds.STREAM_SLOW, 0, SlowReports.toWire(report).toByteArray(), Lane.CONTROL);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -69,6 +69,13 @@ final class RootSink implements UpSink {
     }
 
     @Override
+    public void slow(SlowReport report) {
+        if (!closed) {
+            consumer.slow(report);
+        }
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -23,22 +23,33 @@ public final class RootStream {
     }
 
     /**
-     * Sends bytes to all members. What is sent after {@link #close} goes nowhere.
+     * Sends bytes to all members. Wait for {@link #hasRoom} first. What is sent after {@link #close} goes nowhere.
      *
      * <p>On a stream of waves this asks for the next one. The answers wait here until there is room, one for each wave asked
      * for; if no member is left the consumer gets the answer before this returns.
      *
      * @return the message's number, which the consumer's {@code acked} refers to
+     * @throws io.stci.core.StciException RESOURCE_EXHAUSTED if 16 MiB wait for acknowledgement
      */
     public long send(byte[] bytes, int offset, int length) {
+        stream.checkCapacity();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN, id, sent, bytes, offset, length);
         stream.down(sent, frame, false);
         return sent;
     }
 
+    /**
+     * True if no more is on its way down than the stream's window; as long as only then something is sent, no node holds more
+     * of it than a window. May become true whenever the consumer's {@code acked} is called.
+     */
+    public boolean hasRoom() {
+        return stream.hasRoom();
+    }
+
     /** Tells all members that no more comes; numbered like a message. */
     public long end() {
+        stream.checkCapacity();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_END, id, sent);
         stream.down(sent, frame, true);

@@ -12,6 +12,7 @@ import io.stci.wire.Adoption;
 import io.stci.wire.LostNode;
 import io.stci.wire.StreamSpec;
 import io.stci.wire.TreeEvent;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -81,6 +82,11 @@ public final class Streams implements LinkListener {
     /** The id that the last stream opened here got. */
     public int lastId() {
         return opening.lastId();
+    }
+
+    /** Who holds whom up at this node, for each stream and child. */
+    public List<ChildFlow> flows() {
+        return table.flows();
     }
 
     /** An agent's end of an open stream; null if it isn't open here. */

@@ -23,6 +23,9 @@ interface UpSink {
 
     void acked(long upTo);
 
+    /** What is known of slow members. */
+    void slow(SlowReport report);
+
     /** What follows is of after the resume of this number. */
     void resumed(long number);
 

@@ -62,7 +62,7 @@ final class WaveFilter<T> implements UpFilter {
         open.put(number, wave);
         wave.deadline = context.scheduler().schedule(timeoutNs(), () -> timeUp(number));
         context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
-        context.slots().stream().filter(slot -> slot.ended).forEach(slot -> missEnded(wave, slot));
+        context.slots().forEach(slot -> missIfNotAwaited(wave, slot));
         completeIfFull(number, wave);
         if (open.size() > MAX_OPEN) {
             giveUp(open.firstKey());
@@ -94,6 +94,21 @@ final class WaveFilter<T> implements UpFilter {
     }
 
     @Override
+    public void passedGap(long last) {
+        newest = last;
+    }
+
+    @Override
+    public void missed(Slot slot, long first, long last) {
+        miss(new TreeMap<>(open.subMap(first, true, last, true)), slot, Slot.SLOW);
+    }
+
+    @Override
+    public void excluded(Slot slot) {
+        miss(new TreeMap<>(open), slot, slot.excluded());
+    }
+
+    @Override
     public void room() {
         pump.run();
     }
@@ -120,6 +135,22 @@ final class WaveFilter<T> implements UpFilter {
         open.clear();
         ready.clear();
         kept.clear();
+    }
+
+    private void miss(TreeMap<Long, Wave<T>> waves, Slot slot, String reason) {
+        waves.forEach((number, wave) -> {
+            wave.miss(slot.ranks, reason);
+            completeIfFull(number, wave);
+        });
+        pump.run();
+    }
+
+    private static <T> void missIfNotAwaited(Wave<T> wave, Slot slot) {
+        if (slot.ended) {
+            missEnded(wave, slot);
+        } else if (slot.excluded() != null) {
+            wave.miss(slot.ranks, slot.excluded());
+        }
     }
 
     private void completeIfFull(long number, Wave<T> wave) {
