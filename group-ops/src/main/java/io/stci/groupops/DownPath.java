@@ -76,6 +76,10 @@ final class DownPath {
         return !limits.isFull(store.heldBytes(), store.held());
     }
 
+    int heldMessages() {
+        return store.held();
+    }
+
     /** @throws StciException RESOURCE_EXHAUSTED if far more waits for acknowledgement than {@link #hasRoom} allows */
     void checkCapacity() {
         if (!store.hasRoom()) {

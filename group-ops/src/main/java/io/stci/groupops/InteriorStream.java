@@ -229,6 +229,10 @@ final class InteriorStream {
         return down.state().build();
     }
 
+    int heldDownMessages() {
+        return down.heldMessages();
+    }
+
     List<ChildFlow> flows() {
         return slots.flows();
     }

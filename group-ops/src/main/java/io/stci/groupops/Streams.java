@@ -89,6 +89,18 @@ public final class Streams implements LinkListener {
         return table.flows();
     }
 
+    /** The streams that this node was taken off and that are still open above. */
+    List<Integer> detached() {
+        return table.detached();
+    }
+
+    /** Messages that are kept on their way down, of all streams. */
+    int heldDownMessages() {
+        return table.interior().stream()
+                .mapToInt(InteriorStream::heldDownMessages)
+                .sum();
+    }
+
     /** An agent's end of an open stream; null if it isn't open here. */
     public LeafStream leaf(int id) {
         LeafStream leaf = table.leaf(id);

@@ -30,8 +30,7 @@ final class WaveFilter<T> implements UpFilter {
     private final UpContext context;
     private final Filter<T> filter;
     private final TreeMap<Long, Wave<T>> open = new TreeMap<>();
-    private final TreeMap<Long, byte[]> kept = new TreeMap<>();
-    private final TreeMap<Long, byte[]> ready = new TreeMap<>();
+    private final WaveBacklog backlog;
     private final Pump pump = new Pump(this::step);
     private long newest;
     private long confirmed;
@@ -45,6 +44,8 @@ final class WaveFilter<T> implements UpFilter {
         }
         this.context = context;
         this.filter = filter;
+        byte[] nobody = Wave.nobody(context.members(), Slot.SLOW).toByteArray();
+        this.backlog = new WaveBacklog(context.spec().getSlowChild(), !context.isRoot(), nobody);
     }
 
     @Override
@@ -115,7 +116,7 @@ final class WaveFilter<T> implements UpFilter {
 
     @Override
     public void resume(int openRank) {
-        ready.putAll(kept);
+        backlog.again();
         finished = false;
         pump.run();
     }
@@ -126,15 +127,14 @@ final class WaveFilter<T> implements UpFilter {
 
     @Override
     public void confirmed(long number) {
-        kept.headMap(number, true).clear();
+        backlog.confirmed(number);
     }
 
     @Override
     public void close() {
         open.values().forEach(wave -> wave.deadline.cancel());
         open.clear();
-        ready.clear();
-        kept.clear();
+        backlog.clear();
     }
 
     private void miss(TreeMap<Long, Wave<T>> waves, Slot slot, String reason) {
@@ -161,11 +161,13 @@ final class WaveFilter<T> implements UpFilter {
 
     private void step() {
         while (context.hasRoom() && hasNext()) {
-            Map.Entry<Long, byte[]> next = ready.pollFirstEntry();
-            byte[] part = next.getValue();
-            context.emit(next.getKey(), context.allocate(part.length).writeBytes(part));
+            WaveBacklog.Answer next = backlog.poll();
+            context.emit(next.wave(), context.allocate(next.part().length).writeBytes(next.part()));
         }
-        if (context.allEnded() && open.isEmpty() && ready.isEmpty()) {
+        if (!context.hasRoom()) {
+            backlog.shed();
+        }
+        if (context.allEnded() && open.isEmpty() && backlog.isEmpty()) {
             finished = true;
             context.finished();
         }
@@ -173,7 +175,7 @@ final class WaveFilter<T> implements UpFilter {
 
     /** Junctions pass on what is ready, the front-end only what no older wave is still to come before. */
     private boolean hasNext() {
-        return !ready.isEmpty() && (!context.isRoot() || open.isEmpty() || ready.firstKey() < open.firstKey());
+        return !backlog.isEmpty() && (!context.isRoot() || open.isEmpty() || backlog.first() < open.firstKey());
     }
 
     private void timeUp(long number) {
@@ -201,11 +203,9 @@ final class WaveFilter<T> implements UpFilter {
         if (part.length > Frames.MAX_PAYLOAD_BYTES) {
             part = Wave.nobody(context.members(), TOO_LARGE).toByteArray();
         }
-        ready.put(number, part);
+        backlog.add(number, part);
         if (context.isRoot()) {
             confirmIfDue();
-        } else {
-            kept.put(number, part);
         }
     }
 

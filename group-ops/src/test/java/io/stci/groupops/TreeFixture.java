@@ -104,7 +104,11 @@ final class TreeFixture implements AutoCloseable {
     }
 
     RootStream open(String filter, RankSet members, RootProbe consumer) {
-        RootStream stream = root().open(spec(filter, members), consumer);
+        return open(spec(filter, members), consumer);
+    }
+
+    RootStream open(StreamSpec.Builder spec, RootProbe consumer) {
+        RootStream stream = root().open(spec, consumer);
         time.settle();
         return stream;
     }
