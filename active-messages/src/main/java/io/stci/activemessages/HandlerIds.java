@@ -44,6 +44,11 @@ public final class HandlerIds {
     /** A slow child is taken off the stream, downward. */
     public static final int STREAM_DETACH = 47;
 
+    /** Send nothing new, and say when all has been sent; numbered 0: go on. Downward. */
+    public static final int STREAM_QUIESCE = 48;
+    /** All has been sent, upward; numbered as it was asked for. */
+    public static final int STREAM_QUIESCED = 49;
+
     /** Numbers lie below this bound. */
     public static final int BOUND = 256;
 

@@ -36,6 +36,7 @@ final class InteriorStream {
     private final Absences absences;
     private final StreamEnds ends;
     private final UpFilter filter;
+    private final Quiescence quiescence;
     private final Resumption resumption;
     private final Succession succession;
     private boolean closed;
@@ -55,9 +56,10 @@ final class InteriorStream {
         this.ends = new StreamEnds(slots, absences, sink);
         this.filter = UpFilters.create(
                 spec.getUpFilter(),
-                new FilterContext(node, topology, spec, members, sink, slots, positions, absences, ends));
-        this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter);
-        this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports);
+                new FilterContext(node, topology, spec, members, sink, slots, positions, absences, ends, this::rested));
+        this.quiescence = new Quiescence(node, spec.getId(), slots, filter, sink::quiet);
+        this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter, quiescence);
+        this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports, quiescence);
     }
 
     /**
@@ -160,6 +162,17 @@ final class InteriorStream {
         }
     }
 
+    void childQuiesced(int child, long number) {
+        quiescence.childQuiesced(slots.get(child), number);
+    }
+
+    /** Those above ask for rest under this number, or with 0 for an end of it. */
+    void quiesce(long number) {
+        if (!closed) {
+            quiescence.ask(number);
+        }
+    }
+
     void childResumed(int child, long number) {
         resumption.answered(slots.get(child), number);
     }
@@ -189,6 +202,7 @@ final class InteriorStream {
         if (slot != null && !slot.gone) {
             succession.giveUp(slot, reason);
             end(slot);
+            rested();
         }
     }
 
@@ -207,6 +221,7 @@ final class InteriorStream {
     /** The link to the parent is gone, or a new one is there. */
     void parentChanged() {
         sink.reset();
+        quiescence.again();
     }
 
     /** The new parent asks for what it lacks. */
@@ -226,7 +241,7 @@ final class InteriorStream {
     }
 
     Adoption.Stream adoptionState() {
-        return down.state().build();
+        return down.state().setQuiesced(quiescence.asked()).build();
     }
 
     int heldDownMessages() {
@@ -270,6 +285,12 @@ final class InteriorStream {
         } else {
             down.passOver(slot);
             filter.excluded(slot);
+        }
+    }
+
+    private void rested() {
+        if (!closed) {
+            quiescence.check();
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
+import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.ReplayBuffer;
@@ -41,6 +42,8 @@ public final class LeafStream {
     private final LeafGaps gaps = new LeafGaps();
     private long acked;
     private boolean resumePending;
+    private long quiesceAsked;
+    private boolean quiesceAnswered;
     private boolean begun;
     private boolean ending;
     private boolean endSent;
@@ -72,9 +75,9 @@ public final class LeafStream {
         this.roomListener = listener;
     }
 
-    /** True if another record can be taken. */
+    /** True if another record can be taken; never while the stream is brought to rest. */
     public boolean hasRoom() {
-        return records.hasRoom();
+        return records.hasRoom() && quiesceAsked == 0;
     }
 
     /** True once the stream has been closed from above; what is sent then goes nowhere. */
@@ -91,6 +94,7 @@ public final class LeafStream {
      */
     public void send(byte[] record, boolean lineContinues) {
         if (!closed && !ending) {
+            checkFlows();
             records.append(record, lineContinues);
             pump();
         }
@@ -173,10 +177,40 @@ public final class LeafStream {
         }
     }
 
+    /** Sends what there is, tells so, and takes no more until it is asked to go on, which 0 stands for. */
+    void quiesce(long number) {
+        quiesceAsked = number;
+        quiesceAnswered = false;
+        if (closed) {
+            answerQuiesce();
+        } else {
+            pump();
+            roomListener.run();
+        }
+    }
+
+    private void answerQuiesce() {
+        if (quiesceAsked > 0 && !quiesceAnswered) {
+            quiesceAnswered = true;
+            sink.quiet(quiesceAsked);
+        }
+    }
+
+    private void checkFlows() {
+        if (quiesceAsked > 0) {
+            throw new StciException(
+                    Status.RESOURCE_EXHAUSTED,
+                    "stream " + spec.getId(),
+                    "is at rest and takes no record",
+                    "wait for room");
+        }
+    }
+
     /** The link to the parent is gone, or a new one is there: nothing goes up until the parent says from where. */
     void parentChanged() {
         sink.reset();
         resumePending = true;
+        quiesceAnswered = false;
     }
 
     /** Sends again from a position on, and all waves that are kept. */
@@ -214,6 +248,7 @@ public final class LeafStream {
                 .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
                 .setAcked(refusal == null ? acked : Long.MAX_VALUE)
                 .addAllGaps(gaps.newest())
+                .setQuiesced(quiesceAsked)
                 .build();
     }
 
@@ -239,7 +274,14 @@ public final class LeafStream {
             Map.Entry<Long, byte[]> wave = wavesToSend.pollFirstEntry();
             sink.send(wave.getKey(), frame(wave.getKey(), wave.getValue()));
         }
-        if (ending && !endSent && records.atEnd() && wavesToSend.isEmpty()) {
+        if (records.atEnd() && wavesToSend.isEmpty()) {
+            answerQuiesce();
+            endIfAsked();
+        }
+    }
+
+    private void endIfAsked() {
+        if (ending && !endSent && quiesceAsked == 0) {
             endSent = true;
             sink.ended(Map.of());
         }

@@ -78,6 +78,11 @@ final class ParentSink implements UpSink {
     }
 
     @Override
+    public void quiet(long number) {
+        notice(HandlerIds.STREAM_QUIESCED, number, new byte[0], Lane.DATA);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

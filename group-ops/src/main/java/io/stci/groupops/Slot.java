@@ -42,6 +42,8 @@ final class Slot {
     boolean slow;
     /** Silent for long, on a stream that doesn't wait for such a child. */
     boolean torpid;
+    /** It is at rest under this number. */
+    long quiesced;
     /** What it was told that it doesn't get. */
     long missedMessages;
 
@@ -75,6 +77,7 @@ final class Slot {
 
     void disconnect(String reason) {
         connected = false;
+        quiesced = 0;
         vacantReason = reason;
     }
 

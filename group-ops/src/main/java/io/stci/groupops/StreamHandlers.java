@@ -47,6 +47,10 @@ final class StreamHandlers {
                 (stream, frame) -> stream.resume(frame.number(), PositionMessages.parse(frame)),
                 (leaf, frame) -> leaf.resume(frame.number(), PositionMessages.parse(frame)));
         onBoth(
+                HandlerIds.STREAM_QUIESCE,
+                (stream, frame) -> stream.quiesce(frame.number()),
+                (leaf, frame) -> leaf.quiesce(frame.number()));
+        onBoth(
                 HandlerIds.STREAM_CONFIRM,
                 InteriorStream::confirmed,
                 (leaf, frame) -> leaf.confirmed(frame.number(), PositionMessages.parse(frame)));
@@ -66,6 +70,7 @@ final class StreamHandlers {
                 HandlerIds.STREAM_SLOW,
                 (stream, child, frame) -> stream.childReported(
                         child, SlowReports.ofWire(Frames.parse(frame, io.stci.wire.SlowReport.parser()))));
+        onInterior(HandlerIds.STREAM_QUIESCED, (stream, child, frame) -> stream.childQuiesced(child, frame.number()));
         onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
     }
 

@@ -20,6 +20,7 @@ final class Succession {
     private final UpFilter filter;
     private final Resumption resumption;
     private final SlowReports reports;
+    private final Quiescence quiescence;
 
     Succession(
             Node node,
@@ -29,7 +30,8 @@ final class Succession {
             Absences absences,
             UpFilter filter,
             Resumption resumption,
-            SlowReports reports) {
+            SlowReports reports,
+            Quiescence quiescence) {
         this.node = node;
         this.spec = spec;
         this.slots = slots;
@@ -38,6 +40,7 @@ final class Succession {
         this.filter = filter;
         this.resumption = resumption;
         this.reports = reports;
+        this.quiescence = quiescence;
     }
 
     /** Opens the stream at a child that was here before the stream. */
@@ -97,6 +100,7 @@ final class Succession {
                 resumption.ask(slot);
             }
             slots.grantWindow(slot);
+            quiescence.rejoined(slot, state);
         }
     }
 

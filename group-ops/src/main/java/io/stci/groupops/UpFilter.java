@@ -65,6 +65,9 @@ interface UpFilter {
     /** The front-end has the waves up to this number. */
     default void confirmed(long number) {}
 
+    /** True if nothing is held here, and nothing will go up unless something new comes. */
+    boolean isIdle();
+
     /** Releases what is held; the stream is gone. */
     void close();
 }

@@ -121,6 +121,11 @@ final class WaveFilter<T> implements UpFilter {
         pump.run();
     }
 
+    @Override
+    public boolean isIdle() {
+        return open.isEmpty() && backlog.isEmpty();
+    }
+
     /** Nothing is held of a child but what waves have of it, and they know whose it is. */
     @Override
     public void discard(Slot slot) {}
@@ -171,6 +176,7 @@ final class WaveFilter<T> implements UpFilter {
             finished = true;
             context.finished();
         }
+        context.rested();
     }
 
     /** Junctions pass on what is ready, the front-end only what no older wave is still to come before. */
