@@ -10,7 +10,7 @@ public final class HandlerIds {
     /** The session ends, downward: nobody looks for another parent. */
     public static final int SHUTDOWN = 17;
 
-    /** Shows that the sender lives, both ways; nobody handles it further. */
+    /** Shows that the sender lives, both ways; numbered 1 it demands one in return. */
     public static final int HEARTBEAT = 18;
 
     /** The front-end knows that agents' processes have ended, downward. */

@@ -5,6 +5,7 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,11 +69,13 @@ final class Branches {
         }
     }
 
-    /** An agent's process has ended: there is nothing to wait for. */
-    void died(int agent, String reason) {
-        dead.add(agent);
-        if (vacancies.containsKey(agent)) {
-            disconnected(agent, reason);
+    /** A node is gone for good. For an agent there is nothing to wait for; those below a junction may still come. */
+    void died(int id, String reason) {
+        if (topology.role(id) == Role.AGENT) {
+            dead.add(id);
+            if (vacancies.containsKey(id)) {
+                disconnected(id, reason);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
+import io.stci.wire.Torpid;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -175,6 +176,17 @@ final class InteriorStream {
 
     void childResumed(int child, long number) {
         resumption.answered(slots.get(child), number);
+    }
+
+    /** A child has been silent for long, or is heard again. */
+    void childTorpid(int child, boolean torpid) {
+        Slot slot = slots.find(child);
+        if (slot != null && spec.getTorpid() == Torpid.TORPID_EXCLUDE) {
+            slot.torpid = torpid;
+            if (torpid) {
+                filter.excluded(slot);
+            }
+        }
     }
 
     /** The link to a child is gone. */

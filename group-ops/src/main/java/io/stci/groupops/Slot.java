@@ -78,6 +78,7 @@ final class Slot {
     void disconnect(String reason) {
         connected = false;
         quiesced = 0;
+        torpid = false;
         vacantReason = reason;
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
+import io.stci.activemessages.PeerState;
 import io.stci.core.StciException;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
@@ -115,6 +116,17 @@ public final class Streams implements LinkListener {
     @Override
     public void childDown(int child, StciException why) {
         arrivals.down(child, why.reason());
+    }
+
+    @Override
+    public void childRestarted(int child) {
+        branches.died(child, "has started anew");
+    }
+
+    @Override
+    public void childState(int child, PeerState state) {
+        boolean torpid = state == PeerState.TORPID || state == PeerState.SUSPECT;
+        table.interior().forEach(stream -> stream.childTorpid(child, torpid));
     }
 
     @Override
