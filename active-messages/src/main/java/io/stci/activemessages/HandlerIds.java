@@ -10,7 +10,7 @@ public final class HandlerIds {
     /** The session ends, downward: nobody looks for another parent. */
     public static final int SHUTDOWN = 17;
 
-    /** Shows that the sender lives, both ways; nobody handles it further. */
+    /** Shows that the sender lives, both ways; numbered 1 it demands one in return. */
     public static final int HEARTBEAT = 18;
 
     /** The front-end knows that agents' processes have ended, downward. */
@@ -36,6 +36,18 @@ public final class HandlerIds {
     public static final int STREAM_RESUMED = 43;
     /** The front-end has this for good, downward. */
     public static final int STREAM_CONFIRM = 44;
+
+    /** Messages that were not sent to a slow child, downward; numbered as the last of them. */
+    public static final int STREAM_DOWN_GAP = 45;
+    /** Which ranks are slow and what they miss, upward. */
+    public static final int STREAM_SLOW = 46;
+    /** A slow child is taken off the stream, downward. */
+    public static final int STREAM_DETACH = 47;
+
+    /** Send nothing new, and say when all has been sent; numbered 0: go on. Downward. */
+    public static final int STREAM_QUIESCE = 48;
+    /** All has been sent, upward; numbered as it was asked for. */
+    public static final int STREAM_QUIESCED = 49;
 
     /** Numbers lie below this bound. */
     public static final int BOUND = 256;

@@ -8,6 +8,15 @@ public interface LinkListener {
 
     default void childDown(int child, StciException why) {}
 
+    /** A child that was linked before has started anew: what it was is gone for good. Its link, if any, is down already. */
+    default void childRestarted(int child) {}
+
+    /** A linked child has been silent for longer, or is heard again. */
+    default void childState(int child, PeerState state) {}
+
+    /** As {@link #childState}, of the parent. */
+    default void parentState(PeerState state) {}
+
     default void parentUp() {}
 
     default void parentDown(StciException why) {}

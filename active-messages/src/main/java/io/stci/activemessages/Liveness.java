@@ -1,5 +1,6 @@
 package io.stci.activemessages;
 
+import io.stci.core.Lifecycle;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
@@ -12,31 +13,52 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends heartbeats on a node's links, and closes those whose other end has been silent for too long. A node that was itself
- * held up blames nobody for the silence of that time. Confined to the node's thread.
+ * Sends heartbeats on a node's links, and closes those whose other end has been silent for too long and then did not answer
+ * a question. A node that was itself held up blames nobody for the silence of that time. Confined to the node's thread.
  */
 final class Liveness {
+    /** Number of a heartbeat that demands one in return. */
+    static final long PROBE = 1;
+
+    private static final Lifecycle.Table<PeerState> STATES = Lifecycle.table(PeerState.class)
+            .allow(PeerState.UP, PeerState.TORPID, PeerState.SUSPECT)
+            .allow(PeerState.TORPID, PeerState.UP, PeerState.SUSPECT)
+            .allow(PeerState.SUSPECT, PeerState.UP, PeerState.DOWN);
+
     private final Node node;
     private final LivenessPolicy policy;
+    private final Listener listener;
     private final Map<VirtualChannel, Peer> peers = new LinkedHashMap<>();
     private Scheduler.Timer timer;
     private long tickNs;
 
+    /** Hears what becomes of a peer: a child's id, or {@link Node#PARENT}. */
+    interface Listener {
+        void changed(int peer, PeerState state);
+    }
+
     private static final class Peer {
+        final int id;
+        final Lifecycle<PeerState> state;
         boolean heard;
         long heardNs;
-        boolean torpid;
+        long probedNs;
+
+        Peer(int id, long nowNs) {
+            this.id = id;
+            this.heardNs = nowNs;
+            this.state = STATES.start(id == Node.PARENT ? "parent" : "child " + id, PeerState.UP);
+        }
     }
 
-    Liveness(Node node, LivenessPolicy policy) {
+    Liveness(Node node, LivenessPolicy policy, Listener listener) {
         this.node = node;
         this.policy = policy;
+        this.listener = listener;
     }
 
-    void opened(VirtualChannel vc) {
-        Peer peer = new Peer();
-        peer.heardNs = node.scheduler().nowNs();
-        peers.put(vc, peer);
+    void opened(VirtualChannel vc, int peer) {
+        peers.put(vc, new Peer(peer, node.scheduler().nowNs()));
         if (timer == null) {
             schedule();
         }
@@ -46,6 +68,7 @@ final class Liveness {
         Peer peer = peers.get(vc);
         if (peer != null) {
             peer.heard = true;
+            move(peer, PeerState.UP);
         }
     }
 
@@ -59,13 +82,10 @@ final class Liveness {
 
     /** The children that have been silent for long, but not for too long. */
     List<Integer> torpid() {
-        List<Integer> torpid = new ArrayList<>();
-        peers.forEach((vc, peer) -> {
-            if (peer.torpid) {
-                torpid.add(vc.peer());
-            }
-        });
-        return torpid;
+        return peers.values().stream()
+                .filter(peer -> peer.id != Node.PARENT && !peer.state.is(PeerState.UP))
+                .map(peer -> peer.id)
+                .toList();
     }
 
     private void schedule() {
@@ -83,17 +103,33 @@ final class Liveness {
                 peer.heard = false;
                 peer.heardNs = nowNs;
             }
-            judge(entry.getKey(), peer, nowNs - peer.heardNs);
+            judge(entry.getKey(), peer, nowNs);
         }
     }
 
-    private void judge(VirtualChannel vc, Peer peer, long silentNs) {
-        peer.torpid = silentNs >= policy.torpidNs();
-        if (silentNs >= policy.downNs()) {
+    private void judge(VirtualChannel vc, Peer peer, long nowNs) {
+        long silentNs = nowNs - peer.heardNs;
+        if (silentNs < policy.torpidNs()) {
+            move(peer, PeerState.UP);
+        } else if (silentNs < policy.suspectNs()) {
+            move(peer, PeerState.TORPID);
+        } else if (!peer.state.is(PeerState.SUSPECT)) {
+            peer.probedNs = nowNs;
+            move(peer, PeerState.SUSPECT);
+        } else if (nowNs - peer.probedNs >= policy.downNs() - policy.suspectNs()) {
+            move(peer, PeerState.DOWN);
             vc.refuse(new StciException(
                     Status.UNAVAILABLE, "node " + vc.peer(), "was silent for " + silentNs / 1_000_000 + " ms", ""));
-        } else {
-            vc.send(Frames.of(node.allocator(), HandlerIds.HEARTBEAT, 0, 0), Lane.CONTROL);
+            return;
+        }
+        long number = peer.state.is(PeerState.SUSPECT) ? PROBE : 0;
+        vc.send(Frames.of(node.allocator(), HandlerIds.HEARTBEAT, 0, number), Lane.CONTROL);
+    }
+
+    private void move(Peer peer, PeerState state) {
+        if (!peer.state.is(state)) {
+            peer.state.move(state);
+            listener.changed(peer.id, state);
         }
     }
 }

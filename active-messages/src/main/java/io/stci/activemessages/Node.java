@@ -6,6 +6,7 @@ import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.transport.Frame;
+import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.transport.VcHandler;
 import io.stci.transport.VirtualChannel;
@@ -32,15 +33,16 @@ public final class Node {
     private final List<LinkListener> listeners = new ArrayList<>();
     private final Map<Integer, VirtualChannel> children = new TreeMap<>();
     private final Liveness liveness;
+    private final Incarnations incarnations = new Incarnations();
     private VirtualChannel parent;
 
     public Node(int id, Scheduler scheduler, ByteBufAllocator allocator, LivenessPolicy liveness) {
         this.id = id;
         this.scheduler = scheduler;
         this.allocator = allocator;
-        this.liveness = new Liveness(this, liveness);
-        handleFromParent(HandlerIds.HEARTBEAT, (from, frame) -> {});
-        handleFromChildren(HandlerIds.HEARTBEAT, (from, frame) -> {});
+        this.liveness = new Liveness(this, liveness, this::stateChanged);
+        handleFromParent(HandlerIds.HEARTBEAT, (from, frame) -> answerProbe(parent, frame));
+        handleFromChildren(HandlerIds.HEARTBEAT, (from, frame) -> answerProbe(children.get(from), frame));
     }
 
     public int id() {
@@ -69,8 +71,20 @@ public final class Node {
         listeners.add(listener);
     }
 
-    /** The handler of a link from a child. A new link takes the place of one that the child had before. */
-    public VcHandler childLink(int child) {
+    /**
+     * The handler of a link from a child. A new link takes the place of one that the child had before.
+     *
+     * @param incarnation which start of the child it is. A child that has started anew knows nothing of what it was: the old
+     *     one's link is closed, listeners hear that it is gone, and the new one is refused, now and later
+     * @throws StciException CANCELLED if this is another start of a child that was linked before
+     */
+    public VcHandler childLink(int child, int incarnation) {
+        if (incarnations.isRestart(child, incarnation)) {
+            incarnations.giveUp(child);
+            cut(child, new StciException(Status.CANCELLED, "node " + child, "has started anew", ""));
+            listeners.forEach(listener -> listener.childRestarted(child));
+        }
+        incarnations.admit(child, incarnation);
         return new ChildLink(child);
     }
 
@@ -141,6 +155,28 @@ public final class Node {
         }
     }
 
+    private void cut(int child, StciException why) {
+        VirtualChannel before = children.remove(child);
+        if (before != null) {
+            before.refuse(why);
+            listeners.forEach(listener -> listener.childDown(child, why));
+        }
+    }
+
+    private void stateChanged(int peer, PeerState state) {
+        if (peer == PARENT) {
+            listeners.forEach(listener -> listener.parentState(state));
+        } else {
+            listeners.forEach(listener -> listener.childState(peer, state));
+        }
+    }
+
+    private void answerProbe(VirtualChannel vc, Frame heartbeat) {
+        if (heartbeat.number() == Liveness.PROBE) {
+            send(vc, Frames.of(allocator, HandlerIds.HEARTBEAT, 0, 0), Lane.CONTROL);
+        }
+    }
+
     private static void send(VirtualChannel vc, ByteBuf frame, Lane lane) {
         if (vc == null) {
             frame.release();
@@ -175,15 +211,9 @@ public final class Node {
 
         @Override
         public void opened(VirtualChannel vc) {
-            VirtualChannel before = children.remove(child);
-            if (before != null) {
-                StciException replaced =
-                        new StciException(Status.UNAVAILABLE, "link", "was replaced by a newer one", "");
-                before.refuse(replaced);
-                listeners.forEach(listener -> listener.childDown(child, replaced));
-            }
+            cut(child, new StciException(Status.UNAVAILABLE, "link", "was replaced by a newer one", ""));
             children.put(child, vc);
-            liveness.opened(vc);
+            liveness.opened(vc, child);
             listeners.forEach(listener -> listener.childUp(child));
         }
 
@@ -206,7 +236,7 @@ public final class Node {
         @Override
         public void opened(VirtualChannel vc) {
             parent = vc;
-            liveness.opened(vc);
+            liveness.opened(vc, PARENT);
             listeners.forEach(LinkListener::parentUp);
         }
 

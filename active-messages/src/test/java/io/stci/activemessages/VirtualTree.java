@@ -8,6 +8,7 @@ import io.stci.testkit.VirtualTime;
 import io.stci.transport.Address;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
+import io.stci.transport.Lane;
 import io.stci.transport.NettyTransport;
 import io.stci.transport.PeerHello;
 import io.stci.transport.VcHandler;
@@ -25,6 +26,7 @@ final class VirtualTree {
     final class Member {
         final Node node;
         final List<String> log = new ArrayList<>();
+        final List<String> states = new ArrayList<>();
 
         Member(int id) {
             node = new Node(id, transport.scheduler(), allocator, LivenessPolicy.standard());
@@ -37,6 +39,21 @@ final class VirtualTree {
                 @Override
                 public void childDown(int child, StciException why) {
                     log.add("down " + child + " " + why.status());
+                }
+
+                @Override
+                public void childRestarted(int child) {
+                    log.add("restarted " + child);
+                }
+
+                @Override
+                public void childState(int child, PeerState state) {
+                    states.add(child + " " + state);
+                }
+
+                @Override
+                public void parentState(PeerState state) {
+                    states.add("parent " + state);
                 }
 
                 @Override
@@ -58,33 +75,58 @@ final class VirtualTree {
 
         /** Lets children connect. */
         Member listen() {
-            transport.listen(address(node.id()), hello -> node.childLink(hello.node()));
+            transport.listen(address(node.id()), hello -> node.childLink(hello.node(), hello.incarnation()));
             time.settle();
             return this;
         }
 
         Member join(int parent) {
-            PeerHello hello = new PeerHello("session", ByteString.EMPTY, node.id(), 1, "host");
+            return join(parent, 1);
+        }
+
+        Member join(int parent, int incarnation) {
+            PeerHello hello = new PeerHello("session", ByteString.EMPTY, node.id(), incarnation, "host");
             transport.connect(address(parent), hello, node.parentLink());
             time.settle();
             return this;
         }
     }
 
-    /** Links a child that never sends anything. */
-    void joinMute(int child, int parent) {
+    /** Links a child that never sends anything of its own accord. */
+    void joinMute(int child, int parent, boolean answersProbes) {
         PeerHello hello = new PeerHello("session", ByteString.EMPTY, child, 1, "host");
         transport.connect(address(parent), hello, new VcHandler() {
             @Override
             public void opened(VirtualChannel vc) {}
 
             @Override
-            public void received(VirtualChannel vc, Frame frame) {}
+            public void received(VirtualChannel vc, Frame frame) {
+                if (answersProbes && frame.handler() == HandlerIds.HEARTBEAT && frame.number() == Liveness.PROBE) {
+                    vc.send(frame(HandlerIds.HEARTBEAT, 0), Lane.CONTROL);
+                }
+            }
 
             @Override
             public void closed(VirtualChannel vc, StciException why) {}
         });
         time.settle();
+    }
+
+    /** A parent that never sends anything. */
+    void muteParent(int id) {
+        transport.listen(address(id), hello -> new Mute());
+        time.settle();
+    }
+
+    private static final class Mute implements VcHandler {
+        @Override
+        public void opened(VirtualChannel vc) {}
+
+        @Override
+        public void received(VirtualChannel vc, Frame frame) {}
+
+        @Override
+        public void closed(VirtualChannel vc, StciException why) {}
     }
 
     Member member(int id) {

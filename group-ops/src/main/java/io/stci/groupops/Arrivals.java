@@ -21,10 +21,21 @@ final class Arrivals {
     private final Branches branches;
     private final StreamTable table;
     private final TreeListener listener;
-    /** Children that are linked but have not introduced themselves; true for those that are here for the first time. */
-    private final Map<Integer, Boolean> arriving = new HashMap<>();
+    /** Children that are linked but have not introduced themselves. */
+    private final Map<Integer, Arrival> arriving = new HashMap<>();
     /** Children that have. */
     private final Set<Integer> present = new HashSet<>();
+
+    private boolean joinedBefore;
+
+    private enum Arrival {
+        /** By topology a child of this node, and not seen before. */
+        FIRST,
+        /** Seen before. */
+        BACK,
+        /** Not seen before, from below one that was lost. */
+        ORPHAN
+    }
 
     Arrivals(Node node, Branches branches, StreamTable table, TreeListener listener) {
         this.node = node;
@@ -45,8 +56,8 @@ final class Arrivals {
         if (!belongsHere) {
             adopt(child);
         }
-        boolean first = branches.connected(child) && belongsHere;
-        arriving.put(child, first);
+        boolean first = branches.connected(child);
+        arriving.put(child, !belongsHere ? Arrival.ORPHAN : first ? Arrival.FIRST : Arrival.BACK);
     }
 
     void down(int child, String reason) {
@@ -58,9 +69,13 @@ final class Arrivals {
 
     /** What a child says first on its link: brings it to where it should be. Until then it hears of no stream. */
     void introduced(int child, Adoption known) {
-        Boolean first = arriving.remove(child);
-        if (first == null) {
+        Arrival arrival = arriving.remove(child);
+        if (arrival == null) {
             throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "has introduced itself before", "");
+        }
+        if (arrival == Arrival.ORPHAN && !known.getJoinedBefore()) {
+            refuse(child);
+            return;
         }
         present.add(child);
         Map<Integer, Adoption.Stream> states = new HashMap<>();
@@ -69,7 +84,7 @@ final class Arrivals {
         for (int closed : states.keySet()) {
             node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, closed, 0), Lane.CONTROL);
         }
-        if (first) {
+        if (arrival == Arrival.FIRST) {
             listener.joined(child);
         } else {
             listener.adopted(child);
@@ -78,10 +93,26 @@ final class Arrivals {
 
     /** What this node says first on a new link to a parent. */
     Adoption introduction() {
-        Adoption.Builder adoption = Adoption.newBuilder();
+        Adoption.Builder adoption = Adoption.newBuilder().setJoinedBefore(joinedBefore);
+        joinedBefore = true;
         table.interior().forEach(stream -> adoption.addStreams(stream.adoptionState()));
+        table.detached()
+                .forEach(id -> adoption.addStreams(
+                        Adoption.Stream.newBuilder().setId(id).setDetached(true)));
         table.leaves().forEach(leaf -> adoption.addStreams(leaf.adoptionState()));
         return adoption.build();
+    }
+
+    /** It stood here through another node, and has forgotten all that it was then. */
+    private void refuse(int restarted) {
+        node.refuseChild(
+                restarted,
+                new StciException(
+                        Status.CANCELLED,
+                        "node " + restarted,
+                        "has started anew within a session",
+                        "start a new session"));
+        branches.died(restarted, "has started anew");
     }
 
     private void adopt(int orphan) {

@@ -80,11 +80,13 @@ final class Branches {
         return JUNCTION_PATIENCE_NS;
     }
 
-    /** An agent's process has ended: there is nothing to wait for. */
-    void died(int agent, String reason) {
-        dead.add(agent);
-        if (vacancies.containsKey(agent)) {
-            disconnected(agent, reason);
+    /** A node is gone for good. For an agent there is nothing to wait for; those below a junction may still come. */
+    void died(int id, String reason) {
+        if (topology.role(id) == Role.AGENT) {
+            dead.add(id);
+            if (vacancies.containsKey(id)) {
+                disconnected(id, reason);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,13 +24,15 @@ final class ChildSlots {
     private final Node node;
     private final int stream;
     private final long windowBytes;
+    private final DownWindow.Limits downLimits;
     private final List<Slot> slots = new ArrayList<>();
     private boolean closed;
 
     /** @param all the stream's members; branches without any of them have no part in it */
-    ChildSlots(Node node, int stream, RankSet all, List<Branch> branches) {
+    ChildSlots(Node node, StreamSpec spec, RankSet all, List<Branch> branches) {
         this.node = node;
-        this.stream = stream;
+        this.stream = spec.getId();
+        this.downLimits = DownWindow.Limits.of(spec);
         List<Branch> concerned = branches.stream()
                 .filter(branch -> branch.ranks().intersects(all))
                 .toList();
@@ -74,7 +77,7 @@ final class ChildSlots {
 
     /** A slot without a link. */
     Slot add(int child, RankSet ranks) {
-        Slot slot = new Slot(child, ranks, windowBytes);
+        Slot slot = new Slot(child, ranks, windowBytes, downLimits);
         slots.add(slot);
         return slot;
     }
@@ -95,6 +98,14 @@ final class ChildSlots {
     /** Lets a child that is newly connected send a whole window. */
     void grantWindow(Slot slot) {
         grant(slot, slot.credit.initialGrant());
+    }
+
+    /** A child sent a frame of this payload size. */
+    void received(Slot slot, int payloadBytes) {
+        slot.credit.received(Slot.cost(payloadBytes));
+        if (slot.credit.isUsedUp()) {
+            slot.up.begin(node.scheduler().nowNs());
+        }
     }
 
     /** A frame of this payload size is held no longer. */
@@ -121,7 +132,27 @@ final class ChildSlots {
         closed = true;
     }
 
+    List<ChildFlow> flows() {
+        long nowNs = node.scheduler().nowNs();
+        return slots.stream().map(slot -> flow(slot, nowNs)).toList();
+    }
+
+    private ChildFlow flow(Slot slot, long nowNs) {
+        return new ChildFlow(
+                stream,
+                slot.child,
+                slot.slow,
+                slot.down.count(),
+                slot.down.totalNs(nowNs),
+                slot.up.count(),
+                slot.up.totalNs(nowNs),
+                slot.window.unackedMessages(),
+                slot.window.unackedBytes(),
+                slot.missedMessages);
+    }
+
     private void grant(Slot slot, long bytes) {
+        slot.up.end(node.scheduler().nowNs());
         node.sendDown(
                 slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_UP_CREDIT, stream, bytes), Lane.CONTROL);
     }

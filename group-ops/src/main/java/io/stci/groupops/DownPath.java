@@ -1,114 +1,274 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.ordering.DownStore;
 import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.SubtreeAck;
+import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
+import io.stci.wire.DownGap;
+import io.stci.wire.SlowChild;
+import io.stci.wire.StreamSpec;
 
 /**
- * What goes down one stream at one node: each message once and in order to every child, and kept until the whole subtree
- * has acknowledged it, so that a child which comes late or again can be told what it missed. Confined to the node's thread.
+ * What goes down one stream at one node: each message in order to every child, within the child's window, and kept until the
+ * whole subtree has acknowledged it, so that a child which comes late or again can be told what it missed.
+ *
+ * <p>A child that is passed over is not waited for: what is kept no longer when its turn comes is lost to it, and a gap
+ * marker stands for it. Confined to the node's thread.
  */
 final class DownPath {
     /** Senders wait for acknowledgements long before so much is on its way down. */
     private static final long STORE_BYTES = 16 << 20;
 
     private final Node node;
+    private final StreamSpec spec;
+    private final DownWindow.Limits limits;
     private final ChildSlots slots;
     private final UpSink sink;
+    private final SlowReports reports;
+    private final SlowWatch watch;
+    private final MissedListener onMissed;
     private final SubtreeAck acks = new SubtreeAck();
-    private final DownStore<ByteBuf> store = new DownStore<>(STORE_BYTES, ByteBuf::readableBytes, ByteBuf::release);
+    private final DownStore<ByteBuf> store = new DownStore<>(STORE_BYTES, DownPath::cost, ByteBuf::release);
+    private final DownTail tail;
     private final ReceiveSequence received = new ReceiveSequence();
+    private long acked;
+    private boolean closed;
 
-    DownPath(Node node, ChildSlots slots, UpSink sink) {
+    /** Hears what children are not sent. */
+    interface MissedListener {
+        void missed(Slot slot, long first, long last);
+    }
+
+    DownPath(
+            Node node,
+            StreamSpec spec,
+            ChildSlots slots,
+            UpSink sink,
+            SlowReports reports,
+            SlowWatch watch,
+            MissedListener onMissed) {
         this.node = node;
+        this.spec = spec;
+        this.limits = DownWindow.Limits.of(spec);
         this.slots = slots;
         this.sink = sink;
+        this.reports = reports;
+        this.watch = watch;
+        this.onMissed = onMissed;
+        this.tail = new DownTail(spec.getSlowChild());
         slots.all().forEach(slot -> acks.add(slot.child, 0));
     }
 
+    /** What a frame takes of a window. */
+    static long cost(ByteBuf sealedFrame) {
+        return Slot.cost(Frames.payloadLength(sealedFrame));
+    }
+
+    /** True if no more is on its way down than one child may lag behind. */
+    boolean hasRoom() {
+        return !limits.isFull(store.heldBytes(), store.held());
+    }
+
+    int heldMessages() {
+        return store.held();
+    }
+
+    /** @throws StciException RESOURCE_EXHAUSTED if far more waits for acknowledgement than {@link #hasRoom} allows */
+    void checkCapacity() {
+        if (!store.hasRoom()) {
+            String reason = "waits for the acknowledgement of " + store.heldBytes() + " bytes";
+            throw new StciException(
+                    Status.RESOURCE_EXHAUSTED, "stream " + spec.getId(), reason, "send while there is room");
+        }
+    }
+
+    /** The newest number that went down here. */
+    long last() {
+        return received.last();
+    }
+
     /**
-     * Sends a message down. Takes the sealed frame over.
+     * Sends a message down, or what stands for several. Takes the sealed frame over.
      *
      * @return false if it came before
      */
-    boolean send(long number, ByteBuf sealedFrame) {
-        if (!admits(number, sealedFrame)) {
+    boolean send(long first, long last, ByteBuf sealedFrame, boolean end) {
+        if (!takes(first, last, sealedFrame)) {
             return false;
         }
-        store.add(number, sealedFrame);
-        for (Slot slot : slots.all()) {
-            if (slot.connected) {
-                node.sendDown(slot.child, sealedFrame.retainedDuplicate(), Lane.DATA);
-            }
+        if (end) {
+            tail.end(last, sealedFrame);
+        } else if (first == last) {
+            tail.message(last, sealedFrame);
         }
-        acknowledgeIfNobodyIsLeft(number);
+        slots.all().forEach(this::pump);
+        settle();
         return true;
     }
 
-    /** Sends a child what it lacks. */
-    void resend(int child, long after) {
-        store.forEachAfter(after, (number, frame) -> node.sendDown(child, frame.retainedDuplicate(), Lane.DATA));
+    /** A child is linked again and says how far it is: goes on from there. */
+    void restart(Slot slot, long childAcked, long childReceived) {
+        checkKnown(slot, childAcked);
+        checkKnown(slot, childReceived);
+        slot.window.restart(childAcked);
+        for (DownStore.Kept<ByteBuf> each = store.firstAfter(childAcked);
+                each != null && each.last() <= childReceived;
+                each = store.firstAfter(each.last())) {
+            slot.window.sent(each.last(), each.sizeBytes());
+        }
+        slot.window.skipTo(childReceived);
+        if (slot.slow) {
+            countIfCaughtUp(slot);
+        } else if (childAcked < acks.acked(received.last())) {
+            passOver(slot);
+        } else {
+            acks.ack(slot.child, childAcked);
+        }
+        settle();
+        pump(slot);
     }
 
     /** A child has everything up to this number, with all below it. */
     void acked(Slot slot, long upTo) {
-        if (upTo > received.last() && upTo != Long.MAX_VALUE) {
-            throw ChildSlots.broken(slot.child, "acknowledges message " + upTo + " of " + received.last());
+        checkKnown(slot, upTo);
+        if (slot.window.acked(upTo)) {
+            watch.progressed(slot);
+            if (slot.slow) {
+                countIfCaughtUp(slot);
+            } else {
+                acks.ack(slot.child, upTo);
+            }
+            settle();
+            pump(slot);
         }
-        change(() -> acks.ack(slot.child, upTo));
     }
 
     /** A child takes the place of one above it, from which all that is acknowledged has come. */
-    void add(int child) {
-        acks.add(child, acks.acked() == Long.MAX_VALUE ? received.last() : acks.acked());
+    void add(Slot slot) {
+        long reached = acks.acked(received.last());
+        slot.window.restart(reached);
+        acks.add(slot.child, reached);
     }
 
     /** A child is waited for no longer. */
-    void remove(int child) {
-        change(() -> acks.remove(child));
+    void remove(Slot slot) {
+        watch.progressed(slot);
+        acks.remove(slot.child);
+        settle();
     }
 
-    Adoption.Stream state(int stream) {
+    /** The link to a child is gone. */
+    void disconnected(Slot slot) {
+        look(slot);
+    }
+
+    /** Nobody waits for this child until it has caught up. */
+    void passOver(Slot slot) {
+        slot.slow = true;
+        reports.tell(SlowReport.Kind.BEHIND, slot.ranks, slot.window.acked() + 1, 0);
+        acks.remove(slot.child);
+        settle();
+    }
+
+    Adoption.Stream.Builder state() {
         return Adoption.Stream.newBuilder()
-                .setId(stream)
+                .setId(spec.getId())
                 .setReceived(received.last())
-                .setAcked(Math.min(acks.acked(), received.last()))
-                .build();
+                .setAcked(acks.acked(received.last()));
     }
 
     void close() {
+        closed = true;
+        slots.all().forEach(watch::progressed);
         store.close();
+        tail.close();
     }
 
-    private boolean admits(long number, ByteBuf sealedFrame) {
-        boolean admitted = false;
+    private boolean takes(long first, long last, ByteBuf sealedFrame) {
+        boolean taken = false;
         try {
-            admitted = received.admit(number);
+            checkCapacity();
+            long before = received.last();
+            taken = received.admit(first, last);
+            if (taken) {
+                store.add(before + 1, last, sealedFrame);
+            }
         } finally {
-            if (!admitted) {
+            if (!taken) {
                 sealedFrame.release();
             }
         }
-        return admitted;
+        return taken;
     }
 
-    private void acknowledgeIfNobodyIsLeft(long number) {
-        store.acked(Math.min(acks.acked(), number));
-        if (acks.acked() >= number) {
-            sink.acked(number);
+    private void pump(Slot slot) {
+        while (mayBeSent(slot) && slot.window.sent() < received.last()) {
+            DownStore.Kept<ByteBuf> next = next(slot);
+            long first = next == null ? received.last() + 1 : next.first();
+            if (first > slot.window.sent() + 1) {
+                skip(slot, slot.window.sent() + 1, first - 1);
+            } else {
+                node.sendDown(slot.child, next.message().retainedDuplicate(), Lane.DATA);
+                slot.window.sent(next.last(), next.sizeBytes());
+            }
+        }
+        if (!closed) {
+            look(slot);
         }
     }
 
-    private void change(Runnable change) {
-        long before = acks.acked();
-        change.run();
-        long after = acks.acked();
-        if (after > before) {
-            long reached = Math.min(after, received.last());
+    private boolean mayBeSent(Slot slot) {
+        return slot.connected && !closed && !slot.window.isFull();
+    }
+
+    private DownStore.Kept<ByteBuf> next(Slot slot) {
+        boolean newestOnly = slot.slow && spec.getSlowChild() == SlowChild.SLOW_CONFLATE;
+        DownStore.Kept<ByteBuf> next = newestOnly ? null : store.firstAfter(slot.window.sent());
+        return next != null ? next : tail.after(slot.window.sent());
+    }
+
+    private void skip(Slot slot, long first, long last) {
+        DownGap gap = DownGap.newBuilder().setFirst(first).setLast(last).build();
+        node.sendDown(
+                slot.child,
+                Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_GAP, spec.getId(), last, gap),
+                Lane.DATA);
+        slot.window.sent(last, Slot.cost(gap.getSerializedSize()));
+        slot.missedMessages += last - first + 1;
+        reports.tell(SlowReport.Kind.MISSED, slot.ranks, first, last);
+        onMissed.missed(slot, first, last);
+    }
+
+    private void countIfCaughtUp(Slot slot) {
+        if (slot.window.acked() >= acks.acked(received.last())) {
+            slot.slow = false;
+            acks.add(slot.child, slot.window.acked());
+            reports.tell(SlowReport.Kind.CAUGHT_UP, slot.ranks, 0, 0);
+        }
+    }
+
+    private void look(Slot slot) {
+        boolean owes = !slot.gone && !slot.slow && slot.window.acked() < received.last();
+        watch.look(slot, owes && (!slot.connected || slot.window.isFull()));
+    }
+
+    private void checkKnown(Slot slot, long number) {
+        if (number > received.last() && number != Long.MAX_VALUE) {
+            throw ChildSlots.broken(slot.child, "acknowledges message " + number + " of " + received.last());
+        }
+    }
+
+    private void settle() {
+        long reached = acks.acked(received.last());
+        if (reached > acked) {
+            acked = reached;
             store.acked(reached);
             sink.acked(reached);
         }

@@ -22,7 +22,8 @@ record FilterContext(
         ChildSlots children,
         UpPositions positions,
         Absences absences,
-        StreamEnds ends)
+        StreamEnds ends,
+        Runnable onRest)
         implements UpContext {
     @Override
     public List<Slot> slots() {
@@ -102,6 +103,11 @@ record FilterContext(
     @Override
     public void reject(Slot slot, StciException why) {
         node.refuseChild(slot.child, why);
+    }
+
+    @Override
+    public void rested() {
+        onRest.run();
     }
 
     @Override

@@ -49,6 +49,11 @@ final class ForwardFilter implements UpFilter {
     }
 
     @Override
+    public boolean isIdle() {
+        return context.slots().stream().allMatch(slot -> slot.held.isEmpty());
+    }
+
+    @Override
     public int openRank() {
         return openRank;
     }
@@ -79,6 +84,7 @@ final class ForwardFilter implements UpFilter {
         if (openRank == NO_RANK && context.slots().stream().allMatch(Slot::isComplete)) {
             context.finished();
         }
+        context.rested();
     }
 
     private boolean passInTurn() {

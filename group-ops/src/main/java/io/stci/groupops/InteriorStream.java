@@ -9,11 +9,15 @@ import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
+import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
+import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
+import io.stci.wire.Torpid;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One stream at a front-end or junction: the way down ({@link DownPath}), a filter for what comes up, with credit for each
@@ -26,11 +30,14 @@ final class InteriorStream {
     private final RankSet members;
     private final UpSink sink;
     private final ChildSlots slots;
+    private final SlowReports reports;
+    private final SlowWatch watch;
     private final DownPath down;
     private final UpPositions positions;
     private final Absences absences;
     private final StreamEnds ends;
     private final UpFilter filter;
+    private final Quiescence quiescence;
     private final Resumption resumption;
     private final Succession succession;
     private boolean closed;
@@ -41,16 +48,19 @@ final class InteriorStream {
         this.spec = spec;
         this.members = topology.ranks(node.id()).intersect(all);
         this.sink = sink;
-        this.slots = new ChildSlots(node, spec.getId(), all, branches);
-        this.down = new DownPath(node, slots, sink);
+        this.slots = new ChildSlots(node, spec, all, branches);
+        this.reports = new SlowReports(sink);
+        this.watch = new SlowWatch(node, topology, spec, this::slow);
+        this.down = new DownPath(node, spec, slots, sink, reports, watch, this::missed);
         this.positions = new UpPositions(node, spec.getId(), slots, members);
         this.absences = new Absences(slots);
         this.ends = new StreamEnds(slots, absences, sink);
         this.filter = UpFilters.create(
                 spec.getUpFilter(),
-                new FilterContext(node, topology, spec, members, sink, slots, positions, absences, ends));
-        this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter);
-        this.succession = new Succession(node, spec, slots, down, absences, filter, resumption);
+                new FilterContext(node, topology, spec, members, sink, slots, positions, absences, ends, this::rested));
+        this.quiescence = new Quiescence(node, spec.getId(), slots, filter, sink::quiet);
+        this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter, quiescence);
+        this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports, quiescence);
     }
 
     /**
@@ -79,14 +89,36 @@ final class InteriorStream {
     void down(long number, ByteBuf sealedFrame, boolean end) {
         if (closed) {
             sealedFrame.release();
-        } else if (down.send(number, sealedFrame) && !end) {
+        } else if (down.send(number, number, sealedFrame, end) && !end) {
             filter.passedDown(number);
         }
     }
 
+    /** What stands for messages that this node is not sent. Takes the sealed frame over. */
+    void gap(DownGap gap, ByteBuf sealedFrame) {
+        if (closed) {
+            sealedFrame.release();
+        } else if (down.send(gap.getFirst(), gap.getLast(), sealedFrame, false)) {
+            filter.passedGap(gap.getLast());
+        }
+    }
+
+    /** True if another message can be sent without the slowest child that counts falling farther behind than its window. */
+    boolean hasRoom() {
+        return down.hasRoom();
+    }
+
+    /** @throws io.stci.core.StciException RESOURCE_EXHAUSTED if no more can be kept */
+    void checkCapacity() {
+        down.checkCapacity();
+    }
+
     void received(int child, Frame frame) {
         Slot slot = slots.get(child);
-        slot.credit.received(Slot.cost(frame));
+        if (slot.gone) {
+            return;
+        }
+        slots.received(slot, frame.payloadLength());
         if (slot.awaitedResume > 0) {
             slots.consumed(slot, frame.payloadLength());
         } else if (slot.ended) {
@@ -116,11 +148,45 @@ final class InteriorStream {
     }
 
     void childAcked(int child, long upTo) {
-        down.acked(slots.get(child), upTo);
+        Slot slot = slots.get(child);
+        if (!slot.gone) {
+            down.acked(slot, upTo);
+        }
+    }
+
+    /** What is known below of slow members. */
+    void childReported(int child, SlowReport report) {
+        Slot slot = slots.get(child);
+        RankSet own = report.ranks().intersect(slot.ranks);
+        if (!slot.gone && !own.isEmpty()) {
+            reports.tell(report.kind(), own, report.first(), report.last());
+        }
+    }
+
+    void childQuiesced(int child, long number) {
+        quiescence.childQuiesced(slots.get(child), number);
+    }
+
+    /** Those above ask for rest under this number, or with 0 for an end of it. */
+    void quiesce(long number) {
+        if (!closed) {
+            quiescence.ask(number);
+        }
     }
 
     void childResumed(int child, long number) {
         resumption.answered(slots.get(child), number);
+    }
+
+    /** A child has been silent for long, or is heard again. */
+    void childTorpid(int child, boolean torpid) {
+        Slot slot = slots.find(child);
+        if (slot != null && spec.getTorpid() == Torpid.TORPID_EXCLUDE) {
+            slot.torpid = torpid;
+            if (torpid) {
+                filter.excluded(slot);
+            }
+        }
     }
 
     /** The link to a child is gone. */
@@ -135,15 +201,20 @@ final class InteriorStream {
 
     /** A child is there, for the first time or again; null if it doesn't know the stream. */
     void rejoin(int child, Adoption.Stream state) {
-        succession.rejoin(child, state);
+        if (state != null && state.getDetached()) {
+            giveUp(child, "slow: was taken off the stream");
+        } else {
+            succession.rejoin(child, state);
+        }
     }
 
     /** Nobody has come back for these ranks in time. */
     void giveUp(int child, String reason) {
         Slot slot = slots.find(child);
-        if (slot != null) {
+        if (slot != null && !slot.gone) {
             succession.giveUp(slot, reason);
             end(slot);
+            rested();
         }
     }
 
@@ -162,11 +233,13 @@ final class InteriorStream {
     /** The link to the parent is gone, or a new one is there. */
     void parentChanged() {
         sink.reset();
+        quiescence.again();
     }
 
     /** The new parent asks for what it lacks. */
     void resume(long number, Positions from) {
         sink.resumed(number);
+        reports.tellAgain();
         ends.again();
         resumption.asked(from);
         ends.passBegun(filter);
@@ -180,16 +253,25 @@ final class InteriorStream {
     }
 
     Adoption.Stream adoptionState() {
-        return down.state(spec.getId());
+        return down.state().setQuiesced(quiescence.asked()).build();
+    }
+
+    int heldDownMessages() {
+        return down.heldMessages();
+    }
+
+    List<ChildFlow> flows() {
+        return slots.flows();
     }
 
     /** Ends the stream here and below. */
     void close() {
-        release();
-        for (Slot slot : slots.all()) {
-            node.sendDown(
-                    slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_CLOSE, spec.getId(), 0), Lane.CONTROL);
-        }
+        endBelow(HandlerIds.STREAM_CLOSE);
+    }
+
+    /** This node is taken off the stream: ends it here and below. */
+    void detach() {
+        endBelow(HandlerIds.STREAM_DETACH);
     }
 
     /** Ends the stream here. */
@@ -200,6 +282,41 @@ final class InteriorStream {
         positions.close();
         filter.close();
         down.close();
+    }
+
+    private void endBelow(int handler) {
+        release();
+        for (Slot slot : slots.all()) {
+            node.sendDown(slot.child, Frames.of(node.allocator(), handler, spec.getId(), 0), Lane.CONTROL);
+        }
+    }
+
+    private void slow(Slot slot) {
+        if (spec.getSlowChild() == SlowChild.SLOW_DETACH) {
+            detach(slot);
+        } else {
+            down.passOver(slot);
+            filter.excluded(slot);
+        }
+    }
+
+    private void rested() {
+        if (!closed) {
+            quiescence.check();
+        }
+    }
+
+    private void missed(Slot slot, long first, long last) {
+        filter.missed(slot, first, last);
+    }
+
+    private void detach(Slot slot) {
+        slot.slow = true;
+        String reason = "slow: acknowledged nothing for " + TimeUnit.NANOSECONDS.toMillis(watch.patienceNs()) + " ms";
+        node.sendDown(slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
+        slot.disconnect(reason);
+        reports.tell(SlowReport.Kind.DETACHED, slot.ranks, 0, 0);
+        giveUp(slot.child, reason);
     }
 
     private void end(Slot slot) {

@@ -15,6 +15,12 @@ public interface LeafHandler {
      */
     void message(long number, ByteBuf payload);
 
+    /**
+     * Messages were dropped on their way here, as this agent, or a node above it, was slow; on a stream that sheds. Each
+     * number is either a message or in a gap. Counts as acknowledged when all before it is.
+     */
+    default void gap(long first, long last) {}
+
     /** No more messages come; to be acknowledged like one. */
     default void end(long number) {}
 

@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
+import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.ReplayBuffer;
 import io.stci.ordering.ReplayPiece;
 import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
+import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
@@ -37,8 +39,11 @@ public final class LeafStream {
     private final TreeMap<Long, byte[]> wavesToSend = new TreeMap<>();
     private LeafHandler handler = LeafHandler.NONE;
     private Runnable roomListener = () -> {};
+    private final LeafGaps gaps = new LeafGaps();
     private long acked;
     private boolean resumePending;
+    private long quiesceAsked;
+    private boolean quiesceAnswered;
     private boolean begun;
     private boolean ending;
     private boolean endSent;
@@ -70,9 +75,9 @@ public final class LeafStream {
         this.roomListener = listener;
     }
 
-    /** True if another record can be taken. */
+    /** True if another record can be taken; never while the stream is brought to rest. */
     public boolean hasRoom() {
-        return records.hasRoom();
+        return records.hasRoom() && quiesceAsked == 0;
     }
 
     /** True once the stream has been closed from above; what is sent then goes nowhere. */
@@ -89,6 +94,7 @@ public final class LeafStream {
      */
     public void send(byte[] record, boolean lineContinues) {
         if (!closed && !ending) {
+            checkFlows();
             records.append(record, lineContinues);
             pump();
         }
@@ -125,9 +131,10 @@ public final class LeafStream {
 
     /** Tells that the messages up to this number have been consumed. */
     public void ack(long upTo) {
-        if (!closed && upTo > acked) {
-            acked = upTo;
-            sink.acked(upTo);
+        long reached = gaps.acked(Math.max(acked, upTo));
+        if (!closed && reached > acked) {
+            acked = reached;
+            sink.acked(reached);
         }
     }
 
@@ -154,9 +161,48 @@ public final class LeafStream {
         }
     }
 
+    /** Messages are not sent here: a gap is acknowledged with what is before it. */
+    void downGap(DownGap gap) {
+        long first = Math.max(gap.getFirst(), downward.last() + 1);
+        if (!closed && downward.admit(gap.getFirst(), gap.getLast())) {
+            gaps.add(first, gap.getLast());
+            handler.gap(first, gap.getLast());
+            ack(acked);
+        }
+    }
+
     void downEnd(long number) {
         if (!closed && downward.admit(number)) {
             handler.end(number);
+        }
+    }
+
+    /** Sends what there is, tells so, and takes no more until it is asked to go on, which 0 stands for. */
+    void quiesce(long number) {
+        quiesceAsked = number;
+        quiesceAnswered = false;
+        if (closed) {
+            answerQuiesce();
+        } else {
+            pump();
+            roomListener.run();
+        }
+    }
+
+    private void answerQuiesce() {
+        if (quiesceAsked > 0 && !quiesceAnswered) {
+            quiesceAnswered = true;
+            sink.quiet(quiesceAsked);
+        }
+    }
+
+    private void checkFlows() {
+        if (quiesceAsked > 0) {
+            throw new StciException(
+                    Status.RESOURCE_EXHAUSTED,
+                    "stream " + spec.getId(),
+                    "is at rest and takes no record",
+                    "wait for room");
         }
     }
 
@@ -164,6 +210,7 @@ public final class LeafStream {
     void parentChanged() {
         sink.reset();
         resumePending = true;
+        quiesceAnswered = false;
     }
 
     /** Sends again from a position on, and all waves that are kept. */
@@ -200,6 +247,8 @@ public final class LeafStream {
                 .setId(spec.getId())
                 .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
                 .setAcked(refusal == null ? acked : Long.MAX_VALUE)
+                .addAllGaps(gaps.newest())
+                .setQuiesced(quiesceAsked)
                 .build();
     }
 
@@ -225,7 +274,14 @@ public final class LeafStream {
             Map.Entry<Long, byte[]> wave = wavesToSend.pollFirstEntry();
             sink.send(wave.getKey(), frame(wave.getKey(), wave.getValue()));
         }
-        if (ending && !endSent && records.atEnd() && wavesToSend.isEmpty()) {
+        if (records.atEnd() && wavesToSend.isEmpty()) {
+            answerQuiesce();
+            endIfAsked();
+        }
+    }
+
+    private void endIfAsked() {
+        if (ending && !endSent && quiesceAsked == 0) {
             endSent = true;
             sink.ended(Map.of());
         }

@@ -68,6 +68,11 @@ final class LineMergeFilter implements UpFilter {
     }
 
     @Override
+    public boolean isIdle() {
+        return packer.isEmpty() && merger.isEmpty() && context.slots().stream().allMatch(slot -> slot.held.isEmpty());
+    }
+
+    @Override
     public int openRank() {
         return merger.openRank();
     }
@@ -126,6 +131,7 @@ final class LineMergeFilter implements UpFilter {
         if (packer.isEmpty() && merger.isEmpty() && live.isEmpty() && allComplete()) {
             context.finished();
         }
+        context.rested();
     }
 
     /** Takes held payloads into the merger until it is full or nothing can be read; true if any byte was taken. */

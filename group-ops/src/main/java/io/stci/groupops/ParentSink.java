@@ -73,6 +73,16 @@ final class ParentSink implements UpSink {
     }
 
     @Override
+    public void slow(SlowReport report) {
+        notice(HandlerIds.STREAM_SLOW, 0, SlowReports.toWire(report).toByteArray(), Lane.CONTROL);
+    }
+
+    @Override
+    public void quiet(long number) {
+        notice(HandlerIds.STREAM_QUIESCED, number, new byte[0], Lane.DATA);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

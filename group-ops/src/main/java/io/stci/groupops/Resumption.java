@@ -17,15 +17,24 @@ final class Resumption {
     private final UpPositions positions;
     private final Absences absences;
     private final UpFilter filter;
+    private final Quiescence quiescence;
     private long resumes;
 
-    Resumption(Node node, int stream, ChildSlots slots, UpPositions positions, Absences absences, UpFilter filter) {
+    Resumption(
+            Node node,
+            int stream,
+            ChildSlots slots,
+            UpPositions positions,
+            Absences absences,
+            UpFilter filter,
+            Quiescence quiescence) {
         this.node = node;
         this.stream = stream;
         this.slots = slots;
         this.positions = positions;
         this.absences = absences;
         this.filter = filter;
+        this.quiescence = quiescence;
     }
 
     /** Asks a child to send again from where this node stands. What comes before it says that it does so is dropped. */
@@ -35,6 +44,7 @@ final class Resumption {
                 slot.child,
                 Frames.of(node.allocator(), HandlerIds.STREAM_RESUME, stream, resumes, from(slot)),
                 Lane.CONTROL);
+        quiescence.askAgain(slot);
     }
 
     /** A child says that what follows is of after this resume. */

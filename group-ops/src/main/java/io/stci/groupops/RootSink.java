@@ -9,11 +9,13 @@ import java.util.Map;
 /** The upper side of a stream at the front-end: its consumer, within the room that the consumer granted. */
 final class RootSink implements UpSink {
     private final StreamConsumer consumer;
+    private final RootWaits waits;
     private final SendCredit credit = new SendCredit();
     private boolean closed;
 
-    RootSink(StreamConsumer consumer) {
+    RootSink(StreamConsumer consumer, RootWaits waits) {
         this.consumer = consumer;
+        this.waits = waits;
     }
 
     @Override
@@ -65,11 +67,25 @@ final class RootSink implements UpSink {
     public void acked(long upTo) {
         if (!closed) {
             consumer.acked(upTo);
+            waits.acked(upTo);
         }
+    }
+
+    @Override
+    public void slow(SlowReport report) {
+        if (!closed) {
+            consumer.slow(report);
+        }
+    }
+
+    @Override
+    public void quiet(long number) {
+        waits.quiet(number);
     }
 
     @Override
     public void close() {
         closed = true;
+        waits.close();
     }
 }

@@ -3,46 +3,126 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.Lifecycle;
 import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.transport.Frames;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 
 /** The front-end's handle of a stream. Confined to the front-end's thread. */
 public final class RootStream {
+    private enum State {
+        FLOWING,
+        QUIESCING,
+        AT_REST
+    }
+
+    private static final Lifecycle.Table<State> STATES = Lifecycle.table(State.class)
+            .allow(State.FLOWING, State.QUIESCING)
+            .allow(State.QUIESCING, State.AT_REST, State.FLOWING)
+            .allow(State.AT_REST, State.FLOWING);
+
     private final Node node;
     private final int id;
     private final InteriorStream stream;
+    private final RootWaits waits;
     private final Runnable onClose;
+    private final Lifecycle<State> state;
+    private CompletableFuture<Void> rest;
     private long sent;
+    private long quiesces;
 
-    RootStream(Node node, int id, InteriorStream stream, Runnable onClose) {
+    RootStream(Node node, int id, InteriorStream stream, RootWaits waits, Runnable onClose) {
         this.node = node;
         this.id = id;
         this.stream = stream;
+        this.waits = waits;
         this.onClose = onClose;
+        this.state = STATES.start("stream " + id, State.FLOWING);
     }
 
     /**
-     * Sends bytes to all members. What is sent after {@link #close} goes nowhere.
+     * Sends bytes to all members. Wait for {@link #hasRoom} first. What is sent after {@link #close} goes nowhere.
      *
      * <p>On a stream of waves this asks for the next one. The answers wait here until there is room, one for each wave asked
      * for; if no member is left the consumer gets the answer before this returns.
      *
      * @return the message's number, which the consumer's {@code acked} refers to
+     * @throws StciException RESOURCE_EXHAUSTED if 16 MiB wait for acknowledgement, UNAVAILABLE while the stream is at rest, or
+     *     on its way there
      */
     public long send(byte[] bytes, int offset, int length) {
+        checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN, id, sent, bytes, offset, length);
         stream.down(sent, frame, false);
         return sent;
     }
 
-    /** Tells all members that no more comes; numbered like a message. */
+    /**
+     * True if no more is on its way down than the stream's window; as long as only then something is sent, no node holds more
+     * of it than a window. May become true whenever the consumer's {@code acked} is called.
+     */
+    public boolean hasRoom() {
+        return state.is(State.FLOWING) && stream.hasRoom();
+    }
+
+    /**
+     * Tells all members that no more comes; numbered like a message.
+     *
+     * @throws StciException as {@link #send}
+     */
     public long end() {
+        checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_END, id, sent);
         stream.down(sent, frame, true);
         return sent;
+    }
+
+    /**
+     * Waits until all that has been sent so far is acknowledged by all live members; those that are slow don't count on a
+     * stream that doesn't wait for them.
+     *
+     * @param timeoutNs nanoseconds from now
+     * @return completes on the node's thread; with a StciException DEADLINE_EXCEEDED when time is up, CANCELLED when the
+     *     stream is closed
+     */
+    public CompletionStage<Void> flush(long timeoutNs) {
+        return waits.flushed(sent, timeoutNs);
+    }
+
+    /**
+     * Brings the stream to rest: nothing new is sent down, waves in flight complete, members send what they have and take no
+     * more records, until all that was on its way, down and up, has arrived. The consumer has to grant room meanwhile. Members
+     * may be lost and junctions may die, then and while the stream is at rest. While one is on, this returns the same again.
+     *
+     * @param timeoutNs nanoseconds from now
+     * @return completes on the node's thread; with a StciException DEADLINE_EXCEEDED when time is up, after which the stream
+     *     flows again, or CANCELLED when the stream is closed or {@link #resume} called
+     */
+    public CompletionStage<Void> quiesce(long timeoutNs) {
+        if (state.is(State.FLOWING)) {
+            state.move(State.QUIESCING);
+            quiesces++;
+            stream.quiesce(quiesces);
+            rest = new CompletableFuture<>();
+            waits.quiesced(sent, quiesces, timeoutNs).whenComplete(restOf(quiesces, rest));
+        }
+        return rest;
+    }
+
+    /** Lets the stream flow again. Without effect while it does. */
+    public void resume() {
+        if (!state.is(State.FLOWING)) {
+            state.move(State.FLOWING);
+            stream.quiesce(0);
+            rest.completeExceptionally(new StciException(Status.CANCELLED, "stream " + id, "was let flow again", ""));
+        }
     }
 
     /**
@@ -64,5 +144,25 @@ public final class RootStream {
     /** Ends the stream everywhere. The consumer is not called any more, also if this is called from within it. */
     public void close() {
         onClose.run();
+    }
+
+    private void checkSends() {
+        if (!state.is(State.FLOWING)) {
+            throw new StciException(Status.UNAVAILABLE, "stream " + id, "is brought to rest", "resume it first");
+        }
+        stream.checkCapacity();
+    }
+
+    private BiConsumer<Void, Throwable> restOf(long number, CompletableFuture<Void> done) {
+        return (nothing, failure) -> {
+            boolean current = state.is(State.QUIESCING) && quiesces == number;
+            if (current && failure == null) {
+                state.move(State.AT_REST);
+                done.complete(null);
+            } else if (current) {
+                done.completeExceptionally(failure);
+                resume();
+            }
+        };
     }
 }

@@ -27,4 +27,10 @@ public interface StreamConsumer {
      * within the sending.
      */
     default void acked(long upTo) {}
+
+    /**
+     * Members are slow, and what that means for them; on a stream that doesn't wait for the slow. Comes before the
+     * acknowledgements that it is about.
+     */
+    default void slow(SlowReport report) {}
 }

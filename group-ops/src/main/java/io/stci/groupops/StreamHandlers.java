@@ -5,6 +5,7 @@ import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
+import io.stci.wire.DownGap;
 import io.stci.wire.WavePart;
 
 /** Takes the frames of a node's streams to the streams that they are for; others are dropped. */
@@ -24,6 +25,7 @@ final class StreamHandlers {
 
     private void registerDownward() {
         node.handleFromParent(HandlerIds.STREAM_CLOSE, (from, frame) -> table.close(frame.stream()));
+        node.handleFromParent(HandlerIds.STREAM_DETACH, (from, frame) -> table.detach(frame.stream()));
         onBoth(
                 HandlerIds.STREAM_DOWN,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), false),
@@ -33,6 +35,10 @@ final class StreamHandlers {
                 (stream, frame) -> stream.down(frame.number(), kept(frame), true),
                 (leaf, frame) -> leaf.downEnd(frame.number()));
         onBoth(
+                HandlerIds.STREAM_DOWN_GAP,
+                (stream, frame) -> stream.gap(Frames.parse(frame, DownGap.parser()), kept(frame)),
+                (leaf, frame) -> leaf.downGap(Frames.parse(frame, DownGap.parser())));
+        onBoth(
                 HandlerIds.STREAM_UP_CREDIT,
                 (stream, frame) -> stream.granted(frame.number()),
                 (leaf, frame) -> leaf.granted(frame.number()));
@@ -40,6 +46,10 @@ final class StreamHandlers {
                 HandlerIds.STREAM_RESUME,
                 (stream, frame) -> stream.resume(frame.number(), PositionMessages.parse(frame)),
                 (leaf, frame) -> leaf.resume(frame.number(), PositionMessages.parse(frame)));
+        onBoth(
+                HandlerIds.STREAM_QUIESCE,
+                (stream, frame) -> stream.quiesce(frame.number()),
+                (leaf, frame) -> leaf.quiesce(frame.number()));
         onBoth(
                 HandlerIds.STREAM_CONFIRM,
                 InteriorStream::confirmed,
@@ -56,6 +66,11 @@ final class StreamHandlers {
                         MissingRanks.ofWire(
                                 Frames.parse(frame, WavePart.parser()).getMissingList())));
         onInterior(HandlerIds.STREAM_RESUMED, (stream, child, frame) -> stream.childResumed(child, frame.number()));
+        onInterior(
+                HandlerIds.STREAM_SLOW,
+                (stream, child, frame) -> stream.childReported(
+                        child, SlowReports.ofWire(Frames.parse(frame, io.stci.wire.SlowReport.parser()))));
+        onInterior(HandlerIds.STREAM_QUIESCED, (stream, child, frame) -> stream.childQuiesced(child, frame.number()));
         onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
     }
 

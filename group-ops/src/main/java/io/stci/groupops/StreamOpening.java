@@ -42,8 +42,9 @@ final class StreamOpening {
         int id = lastId + 1;
         StreamSpec complete = spec.setId(id).build();
         checkMembers(complete);
-        InteriorStream stream = openInterior(complete, new RootSink(consumer), () -> lastId = id);
-        return new RootStream(node, id, stream, () -> table.close(id));
+        RootWaits waits = new RootWaits(node.scheduler(), id);
+        InteriorStream stream = openInterior(complete, new RootSink(consumer, waits), () -> lastId = id);
+        return new RootStream(node, id, stream, waits, () -> table.close(id));
     }
 
     /** The parent says that a stream is open. */

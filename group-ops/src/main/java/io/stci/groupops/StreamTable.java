@@ -3,13 +3,17 @@ package io.stci.groupops;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The streams that are open at a node, by id. Confined to the node's thread. */
 final class StreamTable {
     private final Map<Integer, InteriorStream> interior = new HashMap<>();
     private final Map<Integer, LeafStream> leaves = new HashMap<>();
+    /** Streams that this node was taken off and that may still be open above. */
+    private final Set<Integer> detached = new HashSet<>();
 
     void add(int id, InteriorStream stream) {
         interior.put(id, stream);
@@ -47,8 +51,34 @@ final class StreamTable {
         return leaves.values();
     }
 
+    /** A copy. */
+    List<Integer> detached() {
+        return new ArrayList<>(detached);
+    }
+
+    /** The streams' children as to who held whom up. */
+    List<ChildFlow> flows() {
+        return interior.values().stream()
+                .flatMap(stream -> stream.flows().stream())
+                .toList();
+    }
+
+    /** This node is taken off a stream, with all below it. */
+    void detach(int id) {
+        InteriorStream stream = interior.remove(id);
+        if (stream != null) {
+            stream.detach();
+        }
+        LeafStream leaf = leaves.remove(id);
+        if (leaf != null) {
+            leaf.close();
+        }
+        detached.add(id);
+    }
+
     /** Ends a stream here and below. */
     void close(int id) {
+        detached.remove(id);
         InteriorStream stream = interior.remove(id);
         if (stream != null) {
             stream.close();

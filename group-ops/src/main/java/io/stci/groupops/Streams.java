@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
+import io.stci.activemessages.PeerState;
 import io.stci.core.StciException;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
@@ -12,6 +13,7 @@ import io.stci.wire.Adoption;
 import io.stci.wire.LostNode;
 import io.stci.wire.StreamSpec;
 import io.stci.wire.TreeEvent;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,6 +85,23 @@ public final class Streams implements LinkListener {
         return opening.lastId();
     }
 
+    /** Who holds whom up at this node, for each stream and child. */
+    public List<ChildFlow> flows() {
+        return table.flows();
+    }
+
+    /** The streams that this node was taken off and that are still open above. */
+    List<Integer> detached() {
+        return table.detached();
+    }
+
+    /** Messages that are kept on their way down, of all streams. */
+    int heldDownMessages() {
+        return table.interior().stream()
+                .mapToInt(InteriorStream::heldDownMessages)
+                .sum();
+    }
+
     /** An agent's end of an open stream; null if it isn't open here. */
     public LeafStream leaf(int id) {
         LeafStream leaf = table.leaf(id);
@@ -97,6 +116,17 @@ public final class Streams implements LinkListener {
     @Override
     public void childDown(int child, StciException why) {
         arrivals.down(child, why.reason());
+    }
+
+    @Override
+    public void childRestarted(int child) {
+        branches.died(child, "has started anew");
+    }
+
+    @Override
+    public void childState(int child, PeerState state) {
+        boolean torpid = state == PeerState.TORPID || state == PeerState.SUSPECT;
+        table.interior().forEach(stream -> stream.childTorpid(child, torpid));
     }
 
     @Override

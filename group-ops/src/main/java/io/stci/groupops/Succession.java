@@ -19,6 +19,8 @@ final class Succession {
     private final Absences absences;
     private final UpFilter filter;
     private final Resumption resumption;
+    private final SlowReports reports;
+    private final Quiescence quiescence;
 
     Succession(
             Node node,
@@ -27,7 +29,9 @@ final class Succession {
             DownPath down,
             Absences absences,
             UpFilter filter,
-            Resumption resumption) {
+            Resumption resumption,
+            SlowReports reports,
+            Quiescence quiescence) {
         this.node = node;
         this.spec = spec;
         this.slots = slots;
@@ -35,6 +39,8 @@ final class Succession {
         this.absences = absences;
         this.filter = filter;
         this.resumption = resumption;
+        this.reports = reports;
+        this.quiescence = quiescence;
     }
 
     /** Opens the stream at a child that was here before the stream. */
@@ -49,6 +55,7 @@ final class Succession {
         Slot slot = slots.find(child);
         if (slot != null) {
             slot.disconnect(reason);
+            down.disconnected(slot);
         }
     }
 
@@ -56,17 +63,18 @@ final class Succession {
     void adopt(int lostChild, Branch adopted) {
         Slot from = slots.find(lostChild);
         RankSet moved = from == null ? RankSet.empty() : from.ranks.intersect(adopted.ranks());
-        if (moved.isEmpty()) {
+        if (moved.isEmpty() || from.gone) {
             return;
         }
         from.ended = from.ended && from.held.isEmpty();
         filter.discard(from);
         from.ranks = from.ranks.minus(moved);
-        slots.add(adopted.child(), moved).disconnect(from.vacantReason);
-        down.add(adopted.child());
+        Slot slot = slots.add(adopted.child(), moved);
+        slot.disconnect(from.vacantReason);
+        down.add(slot);
         if (from.ranks.isEmpty()) {
             slots.remove(from);
-            down.remove(lostChild);
+            down.remove(from);
         }
     }
 
@@ -76,25 +84,36 @@ final class Succession {
      */
     void rejoin(int child, Adoption.Stream state) {
         Slot slot = slots.find(child);
-        if (slot == null || slot.connected) {
-            return;
+        if (slot == null || slot.gone) {
+            detachIfOpen(child, state);
+        } else if (!slot.connected) {
+            filter.discard(slot);
+            slot.connect();
+            slot.ended = false;
+            slot.awaitedResume = 0;
+            if (state == null) {
+                node.sendDown(child, openFrame(), Lane.CONTROL);
+                down.restart(slot, 0, 0);
+            } else {
+                reportAgain(slot, state);
+                down.restart(slot, state.getAcked(), state.getReceived());
+                resumption.ask(slot);
+            }
+            slots.grantWindow(slot);
+            quiescence.rejoined(slot, state);
         }
-        filter.discard(slot);
-        slot.connect();
-        slot.ended = false;
-        slot.awaitedResume = 0;
-        if (state == null) {
-            node.sendDown(child, openFrame(), Lane.CONTROL);
-            down.resend(child, 0);
-        } else {
-            down.resend(child, state.getReceived());
-            resumption.ask(slot);
+    }
+
+    /** The child has no part in the stream any more. */
+    void detachIfOpen(int child, Adoption.Stream state) {
+        if (state != null && !state.getDetached()) {
+            node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
         }
-        slots.grantWindow(slot);
-        if (state != null) {
-            // Last: who hears of it may send more at once, and that must not overtake what the child lacks.
-            down.acked(slot, state.getAcked());
-        }
+    }
+
+    private void reportAgain(Slot slot, Adoption.Stream state) {
+        state.getGapsList()
+                .forEach(gap -> reports.tell(SlowReport.Kind.MISSED, slot.ranks, gap.getFirst(), gap.getLast()));
     }
 
     /** Nobody is waited for any more in this place; what it has not sent is missing, unless it had ended. */
@@ -104,7 +123,7 @@ final class Succession {
             slot.missing = Map.of(reason, slot.ranks);
         }
         slot.gone = true;
-        down.remove(slot.child);
+        down.remove(slot);
     }
 
     private ByteBuf openFrame() {

@@ -61,6 +61,9 @@ interface UpContext {
     /** The child sent what breaks the protocol: its link is closed. */
     void reject(Slot slot, StciException why);
 
+    /** {@link UpFilter#isIdle} may have become true. */
+    void rested();
+
     /** All children have ended and nothing is held any more. */
     void finished();
 }

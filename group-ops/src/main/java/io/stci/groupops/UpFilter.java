@@ -37,6 +37,15 @@ interface UpFilter {
     /** A numbered message passed on its way down. */
     default void passedDown(long number) {}
 
+    /** Messages up to this number don't come here. */
+    default void passedGap(long last) {}
+
+    /** These messages are not sent to a child. */
+    default void missed(Slot slot, long first, long last) {}
+
+    /** From now on {@link Slot#excluded} says why the child is not waited for. */
+    default void excluded(Slot slot) {}
+
     /** The rank in the middle of a line that travels in pieces, or {@link #NO_RANK}. */
     default int openRank() {
         return NO_RANK;
@@ -55,6 +64,9 @@ interface UpFilter {
 
     /** The front-end has the waves up to this number. */
     default void confirmed(long number) {}
+
+    /** True if nothing is held here, and nothing will go up unless something new comes. */
+    boolean isIdle();
 
     /** Releases what is held; the stream is gone. */
     void close();

@@ -23,6 +23,12 @@ interface UpSink {
 
     void acked(long upTo);
 
+    /** What is known of slow members. */
+    void slow(SlowReport report);
+
+    /** Nothing more comes until the stream is let flow again. */
+    void quiet(long number);
+
     /** What follows is of after the resume of this number. */
     void resumed(long number);
 

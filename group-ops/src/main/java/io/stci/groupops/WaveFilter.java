@@ -30,8 +30,7 @@ final class WaveFilter<T> implements UpFilter {
     private final UpContext context;
     private final Filter<T> filter;
     private final TreeMap<Long, Wave<T>> open = new TreeMap<>();
-    private final TreeMap<Long, byte[]> kept = new TreeMap<>();
-    private final TreeMap<Long, byte[]> ready = new TreeMap<>();
+    private final WaveBacklog backlog;
     private final Pump pump = new Pump(this::step);
     private long newest;
     private long confirmed;
@@ -45,6 +44,8 @@ final class WaveFilter<T> implements UpFilter {
         }
         this.context = context;
         this.filter = filter;
+        byte[] nobody = Wave.nobody(context.members(), Slot.SLOW).toByteArray();
+        this.backlog = new WaveBacklog(context.spec().getSlowChild(), !context.isRoot(), nobody);
     }
 
     @Override
@@ -62,7 +63,7 @@ final class WaveFilter<T> implements UpFilter {
         open.put(number, wave);
         wave.deadline = context.scheduler().schedule(timeoutNs(), () -> timeUp(number));
         context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
-        context.slots().stream().filter(slot -> slot.ended).forEach(slot -> missEnded(wave, slot));
+        context.slots().forEach(slot -> missIfNotAwaited(wave, slot));
         completeIfFull(number, wave);
         if (open.size() > MAX_OPEN) {
             giveUp(open.firstKey());
@@ -94,15 +95,35 @@ final class WaveFilter<T> implements UpFilter {
     }
 
     @Override
+    public void passedGap(long last) {
+        newest = last;
+    }
+
+    @Override
+    public void missed(Slot slot, long first, long last) {
+        miss(new TreeMap<>(open.subMap(first, true, last, true)), slot, Slot.SLOW);
+    }
+
+    @Override
+    public void excluded(Slot slot) {
+        miss(new TreeMap<>(open), slot, slot.excluded());
+    }
+
+    @Override
     public void room() {
         pump.run();
     }
 
     @Override
     public void resume(int openRank) {
-        ready.putAll(kept);
+        backlog.again();
         finished = false;
         pump.run();
+    }
+
+    @Override
+    public boolean isIdle() {
+        return open.isEmpty() && backlog.isEmpty();
     }
 
     /** Nothing is held of a child but what waves have of it, and they know whose it is. */
@@ -111,15 +132,30 @@ final class WaveFilter<T> implements UpFilter {
 
     @Override
     public void confirmed(long number) {
-        kept.headMap(number, true).clear();
+        backlog.confirmed(number);
     }
 
     @Override
     public void close() {
         open.values().forEach(wave -> wave.deadline.cancel());
         open.clear();
-        ready.clear();
-        kept.clear();
+        backlog.clear();
+    }
+
+    private void miss(TreeMap<Long, Wave<T>> waves, Slot slot, String reason) {
+        waves.forEach((number, wave) -> {
+            wave.miss(slot.ranks, reason);
+            completeIfFull(number, wave);
+        });
+        pump.run();
+    }
+
+    private static <T> void missIfNotAwaited(Wave<T> wave, Slot slot) {
+        if (slot.ended) {
+            missEnded(wave, slot);
+        } else if (slot.excluded() != null) {
+            wave.miss(slot.ranks, slot.excluded());
+        }
     }
 
     private void completeIfFull(long number, Wave<T> wave) {
@@ -130,19 +166,22 @@ final class WaveFilter<T> implements UpFilter {
 
     private void step() {
         while (context.hasRoom() && hasNext()) {
-            Map.Entry<Long, byte[]> next = ready.pollFirstEntry();
-            byte[] part = next.getValue();
-            context.emit(next.getKey(), context.allocate(part.length).writeBytes(part));
+            WaveBacklog.Answer next = backlog.poll();
+            context.emit(next.wave(), context.allocate(next.part().length).writeBytes(next.part()));
         }
-        if (context.allEnded() && open.isEmpty() && ready.isEmpty()) {
+        if (!context.hasRoom()) {
+            backlog.shed();
+        }
+        if (context.allEnded() && open.isEmpty() && backlog.isEmpty()) {
             finished = true;
             context.finished();
         }
+        context.rested();
     }
 
     /** Junctions pass on what is ready, the front-end only what no older wave is still to come before. */
     private boolean hasNext() {
-        return !ready.isEmpty() && (!context.isRoot() || open.isEmpty() || ready.firstKey() < open.firstKey());
+        return !backlog.isEmpty() && (!context.isRoot() || open.isEmpty() || backlog.first() < open.firstKey());
     }
 
     private void timeUp(long number) {
@@ -170,11 +209,9 @@ final class WaveFilter<T> implements UpFilter {
         if (part.length > Frames.MAX_PAYLOAD_BYTES) {
             part = Wave.nobody(context.members(), TOO_LARGE).toByteArray();
         }
-        ready.put(number, part);
+        backlog.add(number, part);
         if (context.isRoot()) {
             confirmIfDue();
-        } else {
-            kept.put(number, part);
         }
     }
 

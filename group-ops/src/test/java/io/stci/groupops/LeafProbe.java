@@ -1,6 +1,7 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.stci.wire.DownGap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,10 +14,13 @@ final class LeafProbe implements LeafHandler {
     final LeafStream stream;
     final List<Long> numbers = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
+    final List<DownGap> gaps = new ArrayList<>();
     long endNumber;
     boolean closed;
     /** What to do with a message; nothing unless a test sets it. */
     LongConsumer onMessage = number -> {};
+
+    LongConsumer onEnd = number -> {};
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean ending;
@@ -60,8 +64,14 @@ final class LeafProbe implements LeafHandler {
     }
 
     @Override
+    public void gap(long first, long last) {
+        gaps.add(DownGap.newBuilder().setFirst(first).setLast(last).build());
+    }
+
+    @Override
     public void end(long number) {
         endNumber = number;
+        onEnd.accept(number);
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.stci.core.RankSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -27,6 +29,12 @@ final class RootProbe implements StreamConsumer {
 
     final List<Received> received = new ArrayList<>();
     final List<Long> acks = new ArrayList<>();
+    final List<SlowReport> slow = new ArrayList<>();
+    /** What the reports of slow members come to: who is behind, who is off, and which messages each rank misses. */
+    RankSet behind = RankSet.empty();
+
+    RankSet detached = RankSet.empty();
+    final Map<Integer, RankSet> missed = new TreeMap<>();
     int begun;
     int ended;
     /** Called within {@link #data}; nothing unless a test sets it. */
@@ -65,6 +73,24 @@ final class RootProbe implements StreamConsumer {
     @Override
     public void acked(long upTo) {
         acks.add(upTo);
+    }
+
+    @Override
+    public void slow(SlowReport report) {
+        slow.add(report);
+        switch (report.kind()) {
+            case BEHIND -> behind = behind.union(report.ranks());
+            case CAUGHT_UP -> behind = behind.minus(report.ranks());
+            case DETACHED -> detached = detached.union(report.ranks());
+            case MISSED -> {
+                RankSet numbers = RankSet.range((int) report.first(), (int) report.last());
+                report.ranks().forEach(rank -> missed.merge(rank, numbers, RankSet::union));
+            }
+        }
+    }
+
+    long latestAck() {
+        return acks.isEmpty() ? 0 : acks.get(acks.size() - 1);
     }
 
     /** The runs of all output received, printed as {@link Runs} does, {@code ranks:data} with {@code >} if more follows. */

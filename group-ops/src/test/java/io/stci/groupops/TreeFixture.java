@@ -104,7 +104,11 @@ final class TreeFixture implements AutoCloseable {
     }
 
     RootStream open(String filter, RankSet members, RootProbe consumer) {
-        RootStream stream = root().open(spec(filter, members), consumer);
+        return open(spec(filter, members), consumer);
+    }
+
+    RootStream open(StreamSpec.Builder spec, RootProbe consumer) {
+        RootStream stream = root().open(spec, consumer);
         time.settle();
         return stream;
     }
@@ -276,13 +280,14 @@ final class TreeFixture implements AutoCloseable {
         streams.put(id, ofNode);
         if (topology.role(id) != Role.AGENT) {
             transport
-                    .listen(Address.local(name + id), hello -> childLink(node, hello.node()))
+                    .listen(Address.local(name + id), hello -> childLink(node, hello))
                     .thenAccept(endpoint -> endpoints.put(id, endpoint));
         }
     }
 
-    private VcHandler childLink(Node node, int child) {
-        return traffic.tap(node.id(), child, child, node.childLink(child));
+    private VcHandler childLink(Node node, PeerHello hello) {
+        int child = hello.node();
+        return traffic.tap(node.id(), child, child, node.childLink(child, hello.incarnation()));
     }
 
     private void join(int id) {
@@ -298,8 +303,26 @@ final class TreeFixture implements AutoCloseable {
     }
 
     private void connect(int id, int parent, VcHandler handler) {
+        connect(id, parent, 1, handler);
+    }
+
+    private void connect(int id, int parent, int incarnation, VcHandler handler) {
         Address address = Address.local(name + parent);
-        transport.connect(address, new PeerHello("test", ByteString.EMPTY, id, 1, "host"), handler);
+        transport.connect(address, new PeerHello("test", ByteString.EMPTY, id, incarnation, "host"), handler);
+    }
+
+    /** Breaks the link between a node and its parent; both live. */
+    void breakLink(int node) {
+        nodes.get(topology.parent(node))
+                .refuseChild(node, new StciException(Status.UNAVAILABLE, "link", "broke in a test", ""));
+    }
+
+    /** What a process would be that takes a node's place and knows nothing of it; connects to this ancestor. */
+    Puppet startAnew(int node, int ancestor, int incarnation) {
+        Puppet puppet = new Puppet(allocator);
+        connect(node, ancestor, incarnation, puppet);
+        time.settle();
+        return puppet;
     }
 
     /** Tries this ancestor next. */

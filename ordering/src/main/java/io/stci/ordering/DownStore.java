@@ -22,7 +22,7 @@ public final class DownStore<M> implements AutoCloseable {
     private final long capacityBytes;
     private final ToLongFunction<? super M> sizeBytes;
     private final Consumer<? super M> release;
-    private final IndexedQueue<Stored<M>> stored = new IndexedQueue<>();
+    private final IndexedQueue<Kept<M>> stored = new IndexedQueue<>();
     private long heldBytes;
     private long last;
     private long acked;
@@ -62,45 +62,48 @@ public final class DownStore<M> implements AutoCloseable {
      *     then stays the caller's
      */
     public void add(long number, M message) {
+        add(number, number, message);
+    }
+
+    /** As {@link #add(long, Object)}, of one that stands for all numbers from first to last. */
+    public void add(long first, long lastNumber, M message) {
         Objects.requireNonNull(message);
-        checkTakes(number);
+        checkTakes(first);
         long size = sizeBytes.applyAsLong(message);
         empty = false;
-        last = number;
-        if (number <= acked) {
+        last = lastNumber;
+        if (last <= acked) {
             release.accept(message);
             return;
         }
-        stored.addLast(new Stored<>(number, size, message));
+        stored.addLast(new Kept<>(first, last, size, message));
         heldBytes += size;
     }
 
     /** The whole subtree has all messages up to this number: releases them. Older news is ignored. */
     public void acked(long upTo) {
         acked = Math.max(acked, upTo);
-        while (!stored.isEmpty() && stored.get(0).number <= acked) {
+        while (!stored.isEmpty() && stored.get(0).last <= acked) {
             releaseFirst();
         }
     }
 
     /**
-     * Visits, in order, the messages after this number; they stay the store's.
-     *
-     * @throws StciException INTERNAL if one of them has been released or was never held, so that there would be a hole
+     * The first message kept that brings a number after this one; null if there is none. It stays the store's. If it begins
+     * later than with the next number, those between have been released, or were never held.
      */
-    public void forEachAfter(long number, NumberedConsumer<? super M> action) {
-        if (empty || number >= last) {
-            return;
-        }
-        if (stored.isEmpty() || number + 1 < stored.get(0).number) {
-            throw misuse("message " + (number + 1) + " is no longer kept");
-        }
-        for (long next = number + 1; next <= last && !stored.isEmpty(); next++) {
-            long index = next - stored.get(0).number;
-            if (index >= 0) {
-                action.accept(next, stored.get((int) index).message);
+    public Kept<M> firstAfter(long number) {
+        int low = 0;
+        int high = stored.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (stored.get(middle).last <= number) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
+        return low < stored.size() ? stored.get(low) : null;
     }
 
     /** Releases everything. Acknowledgements that come later change nothing. Closing again is harmless. */
@@ -112,14 +115,17 @@ public final class DownStore<M> implements AutoCloseable {
         }
     }
 
-    /** Takes a message and its number. */
-    @FunctionalInterface
-    public interface NumberedConsumer<M> {
-        void accept(long number, M message);
-    }
+    /**
+     * A message that is kept.
+     *
+     * @param first the first number that it stands for
+     * @param last the last one; the same for a plain message
+     * @param sizeBytes what it counts
+     */
+    public record Kept<M>(long first, long last, long sizeBytes, M message) {}
 
     private void releaseFirst() {
-        Stored<M> first = stored.removeFirst();
+        Kept<M> first = stored.removeFirst();
         heldBytes -= first.sizeBytes;
         release.accept(first.message);
     }
@@ -140,6 +146,4 @@ public final class DownStore<M> implements AutoCloseable {
     private static StciException misuse(String reason) {
         return new StciException(Status.INTERNAL, "down store", reason, "");
     }
-
-    private record Stored<M>(long number, long sizeBytes, M message) {}
 }

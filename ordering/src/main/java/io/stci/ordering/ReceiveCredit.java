@@ -33,7 +33,7 @@ public final class ReceiveCredit {
      * @throws StciException RESOURCE_EXHAUSTED if its sender had no credit left
      */
     public void received(long bytes) {
-        if (outstandingBytes >= windowBytes) {
+        if (isUsedUp()) {
             throw new StciException(
                     Status.RESOURCE_EXHAUSTED, "sender", "sent beyond its credit of " + windowBytes + " bytes", "");
         }
@@ -59,6 +59,11 @@ public final class ReceiveCredit {
         outstandingBytes -= grant;
         returnableBytes = 0;
         return grant;
+    }
+
+    /** True if the sender has no credit left, but for what it is given back from now on. */
+    public boolean isUsedUp() {
+        return outstandingBytes >= windowBytes;
     }
 
     /** Bytes received and not yet given back. */

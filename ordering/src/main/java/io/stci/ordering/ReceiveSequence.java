@@ -14,14 +14,18 @@ public final class ReceiveSequence {
      * @throws StciException PROTOCOL_ERROR if one before it is missing, which an ordered link rules out
      */
     public boolean admit(long number) {
-        if (number <= last) {
+        return admit(number, number);
+    }
+
+    /** As {@link #admit(long)}, of something that stands for all numbers from first to last; some may have come before. */
+    public boolean admit(long first, long lastNumber) {
+        if (lastNumber <= last) {
             return false;
         }
-        if (number != last + 1) {
-            throw new StciException(
-                    Status.PROTOCOL_ERROR, "message " + number, "came before message " + (last + 1), "");
+        if (first > last + 1) {
+            throw new StciException(Status.PROTOCOL_ERROR, "message " + first, "came before message " + (last + 1), "");
         }
-        last = number;
+        last = lastNumber;
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.stci.ordering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,16 +46,30 @@ class DownStoreTest {
     }
 
     @Test
-    void refusesToLeaveAHole() {
-        assertEquals(List.of(), after(0));
+    void aHoleShowsInTheFirstThatIsKept() {
+        assertNull(store.firstAfter(0));
         store.add(5, "e");
         store.add(6, "f");
-        assertStatus(Status.INTERNAL, () -> after(3));
+        assertEquals(5, store.firstAfter(3).first());
         store.acked(5);
-        assertStatus(Status.INTERNAL, () -> after(4));
+        assertEquals(6, store.firstAfter(4).first());
         store.acked(6);
-        assertStatus(Status.INTERNAL, () -> after(5));
-        assertEquals(List.of(), after(6));
+        assertNull(store.firstAfter(5));
+    }
+
+    @Test
+    void oneMayStandForManyNumbersAndIsKeptUntilTheLastIsAcknowledged() {
+        store.add(1, "a");
+        store.add(2, 9, "gap");
+        store.add(10, "j");
+        assertEquals(List.of("9gap", "10j"), after(1));
+        assertEquals(2, store.firstAfter(5).first());
+        assertEquals(List.of("10j"), after(9));
+        store.acked(8);
+        assertEquals(List.of("9gap", "10j"), after(0));
+        store.acked(9);
+        assertEquals(List.of("a", "gap"), released);
+        assertStatus(Status.INTERNAL, () -> store.add(12, 13, "hole"));
     }
 
     @Test
@@ -102,21 +117,6 @@ class DownStoreTest {
     }
 
     @Test
-    void aVisitorMayAcknowledgeOrClose() {
-        store.add(1, "a");
-        store.add(2, "b");
-        store.add(3, "c");
-        List<Long> visited = new ArrayList<>();
-        store.forEachAfter(0, (number, message) -> {
-            visited.add(number);
-            store.acked(2);
-        });
-        assertEquals(List.of(1L, 3L), visited);
-        store.forEachAfter(2, (number, message) -> store.close());
-        assertEquals(List.of("a", "b", "c"), released);
-    }
-
-    @Test
     void releasesEachMessageOnceInOrderOnRandomSteps() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
@@ -144,7 +144,10 @@ class DownStoreTest {
         assertEquals(released, gone.size(), which);
         assertTrue(gone.isEmpty() || gone.get(gone.size() - 1) == released, which);
         List<Integer> kept = new ArrayList<>();
-        store.forEachAfter(released, (number, message) -> kept.add(message));
+        for (DownStore.Kept<Integer> each = store.firstAfter(released); each != null; ) {
+            kept.add(each.message());
+            each = store.firstAfter(each.last());
+        }
         assertEquals(next - 1 - released, kept.size(), which);
         assertEquals(next - 1 - released, store.held(), which);
         assertTrue(kept.isEmpty() || kept.get(0) == released + 1, which);
@@ -153,7 +156,10 @@ class DownStoreTest {
 
     private List<String> after(long number) {
         List<String> visited = new ArrayList<>();
-        store.forEachAfter(number, (each, message) -> visited.add(each + message));
+        for (DownStore.Kept<String> each = store.firstAfter(number); each != null; ) {
+            visited.add(each.last() + each.message());
+            each = store.firstAfter(each.last());
+        }
         return visited;
     }
 

@@ -48,6 +48,17 @@ class ReceiveSequenceTest {
     }
 
     @Test
+    void aRangeIsAdmittedIfItBringsANewNumberAndLeavesNoHole() {
+        sequence.admit(1);
+        assertTrue(sequence.admit(2, 5));
+        assertFalse(sequence.admit(3, 5));
+        assertTrue(sequence.admit(4, 7));
+        assertEquals(7, sequence.last());
+        assertThrows(StciException.class, () -> sequence.admit(9, 12));
+        assertEquals(7, sequence.last());
+    }
+
+    @Test
     void aSenderThatRepeatsFromAnyPointIsAdmittedExactlyOnce() {
         Random random = new Random(SEED);
         List<Long> admitted = new ArrayList<>();

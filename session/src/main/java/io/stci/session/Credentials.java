@@ -38,7 +38,7 @@ public record Credentials(String session, ByteString secret) {
             if (!isBelow(hello.node(), node.id(), topology)) {
                 throw refused(Status.INVALID_ARGUMENT, "node " + hello.node(), "is not below node " + node.id());
             }
-            return node.childLink(hello.node());
+            return node.childLink(hello.node(), hello.incarnation());
         };
     }
 
