@@ -117,6 +117,8 @@ final class Liveness {
             peer.probedNs = nowNs;
             move(peer, PeerState.SUSPECT);
         } else if (nowNs - peer.probedNs >= policy.downNs() - policy.suspectNs()) {
+            // A link may take a while to end; nobody is judged twice.
+            peers.remove(vc);
             move(peer, PeerState.DOWN);
             vc.refuse(new StciException(
                     Status.UNAVAILABLE, "node " + vc.peer(), "was silent for " + silentNs / 1_000_000 + " ms", ""));
