@@ -24,6 +24,9 @@ import java.util.function.Consumer;
 final class NodeHost {
     private static final Path PROC = Path.of("/proc");
 
+    /** Nobody starts a node of a session a second time. */
+    private static final int FIRST_START = 1;
+
     private final Transport transport;
     private final Topology topology;
     private final Credentials credentials;
@@ -62,7 +65,15 @@ final class NodeHost {
         nodes.put(
                 id,
                 new MemberNode(
-                        transport, topology, credentials, id, host, liveness, streams -> services(id, streams), onEnd));
+                        transport,
+                        topology,
+                        credentials,
+                        id,
+                        FIRST_START,
+                        host,
+                        liveness,
+                        streams -> services(id, streams),
+                        onEnd));
     }
 
     CompletableFuture<Address> listen(int id, Address address) {

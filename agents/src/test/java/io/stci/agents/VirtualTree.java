@@ -140,6 +140,7 @@ final class VirtualTree implements AutoCloseable {
                 topology,
                 credentials,
                 id,
+                1,
                 "host",
                 LivenessPolicy.standard(),
                 streams -> new AgentServices(

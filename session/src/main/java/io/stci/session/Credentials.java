@@ -27,8 +27,8 @@ public record Credentials(String session, ByteString secret) {
     }
 
     /** How a node of the session introduces itself. */
-    PeerHello hello(int node, String host) {
-        return new PeerHello(session, secret, node, 1, host);
+    PeerHello hello(int node, int incarnation, String host) {
+        return new PeerHello(session, secret, node, incarnation, host);
     }
 
     /** Lets in the nodes below a node that show these credentials: its children, and those that lost the parents between. */

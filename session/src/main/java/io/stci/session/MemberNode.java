@@ -38,6 +38,7 @@ public final class MemberNode {
     private boolean ended;
 
     /**
+     * @param incarnation which start of the node it is, from 1 on: the nodes above take only the one that they knew first
      * @param services what an agent does on streams that name it, made once its streams are; none for a junction
      * @param onEnd told once when the node has ended, with the reason
      */
@@ -46,6 +47,7 @@ public final class MemberNode {
             Topology topology,
             Credentials credentials,
             int id,
+            int incarnation,
             String host,
             LivenessPolicy liveness,
             Function<Streams, Map<String, LeafService>> services,
@@ -58,7 +60,7 @@ public final class MemberNode {
         this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
         this.search = new ParentSearch(
-                transport, node, credentials.hello(id, host), topology.role(id) != Role.AGENT, this::end);
+                transport, node, credentials.hello(id, incarnation, host), topology.role(id) != Role.AGENT, this::end);
         node.handleFromParent(HandlerIds.SHUTDOWN, (from, frame) -> {
             node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);
             end(new StciException(Status.CANCELLED, "session", "was closed", ""));

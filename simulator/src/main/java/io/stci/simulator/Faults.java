@@ -37,6 +37,14 @@ public final class Faults {
         }
     }
 
+    /** Ends a node's process, and starts it again after a time: it has forgotten all that it was. */
+    public void restart(int node, long afterNs) {
+        if (simulation.isAlive(node)) {
+            crash(node, simulation.random().nextBoolean());
+            simulation.at(simulation.nowNs() + afterNs, () -> tree.restart(node));
+        }
+    }
+
     /** Ends a node with its host; nobody says so. */
     public void powerOff(int node) {
         if (simulation.isAlive(node)) {
@@ -91,7 +99,8 @@ public final class Faults {
 
     private void harm(int node, boolean agent) {
         switch (simulation.random().nextInt(9)) {
-            case 0, 1 -> crash(node, simulation.random().nextBoolean());
+            case 0 -> crash(node, simulation.random().nextBoolean());
+            case 1 -> restart(node, randomNs(1, 5_000));
             case 2 -> powerOff(node);
             case 3 -> freezeShortly(node, agent);
             case 4 -> freeze(node, randomNs(10_000, 30_000));

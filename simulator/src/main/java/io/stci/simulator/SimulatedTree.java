@@ -33,6 +33,7 @@ public final class SimulatedTree {
     private final Transport transport;
     private final FrontEnd frontEnd;
     private final Map<Integer, MemberNode> members = new HashMap<>();
+    private final Map<Integer, Integer> starts = new HashMap<>();
 
     /** What agents do on streams that name it. */
     @FunctionalInterface
@@ -117,6 +118,7 @@ public final class SimulatedTree {
                 topology,
                 credentials,
                 node,
+                starts.merge(node, 1, Integer::sum),
                 "host" + node,
                 liveness,
                 streams -> servicesOf(node, transport),

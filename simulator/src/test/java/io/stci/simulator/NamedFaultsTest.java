@@ -141,6 +141,17 @@ class NamedFaultsTest {
         finishWithAll(run);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 3000})
+    void aJunctionThatIsStartedAnewIsNotTakenForTheOldOne(int afterMs) {
+        SimulatedRun run = working("restart", "2x2x4", 16);
+        run.advance(10 * MS);
+        run.faults().restart(3, afterMs * MS);
+        run.advance(20 * MS);
+        run.faults().restart(1, afterMs * MS);
+        finishWithAll(run);
+    }
+
     @Test
     void aSlowLinkHoldsUpAndLosesNothing() {
         SimulatedRun run = working("slow link", "4x4", 16);
