@@ -127,6 +127,10 @@ final class ChildSlots {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Nobody is let send any more. */
     void close() {
         closed = true;

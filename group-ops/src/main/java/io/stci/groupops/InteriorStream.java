@@ -40,6 +40,7 @@ final class InteriorStream {
     private final Quiescence quiescence;
     private final Resumption resumption;
     private final Succession succession;
+    private final FromChildren fromChildren;
     private boolean closed;
 
     /** @param branches who stands below, with the ranks of each */
@@ -61,6 +62,7 @@ final class InteriorStream {
         this.quiescence = new Quiescence(node, spec.getId(), slots, filter, sink::quiet);
         this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter, quiescence);
         this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports, quiescence);
+        this.fromChildren = new FromChildren(slots, members, down, filter, ends, reports, quiescence, resumption);
     }
 
     /**
@@ -105,77 +107,17 @@ final class InteriorStream {
 
     /** True if another message can be sent without the slowest child that counts falling farther behind than its window. */
     boolean hasRoom() {
-        return down.hasRoom();
+        return down.log().hasRoom();
     }
 
     /** @throws io.stci.core.StciException RESOURCE_EXHAUSTED if no more can be kept */
     void checkCapacity() {
-        down.checkCapacity();
+        down.log().checkCapacity();
     }
 
-    void received(int child, Frame frame) {
-        Slot slot = slots.get(child);
-        if (slot.gone) {
-            return;
-        }
-        slots.received(slot, frame.payloadLength());
-        if (slot.awaitedResume > 0) {
-            slots.consumed(slot, frame.payloadLength());
-        } else if (slot.ended) {
-            throw ChildSlots.broken(child, "sends after its end");
-        } else {
-            filter.received(slot, frame);
-        }
-    }
-
-    void childBegun(int child) {
-        Slot slot = slots.get(child);
-        if (slot.awaitedResume == 0) {
-            slot.begun = true;
-            ends.passBegun(filter);
-        }
-    }
-
-    void childEnded(int child, Map<String, RankSet> missing) {
-        Slot slot = slots.get(child);
-        if (!slot.ranks.containsAll(RankSet.union(missing.values()).intersect(members))) {
-            throw ChildSlots.broken(child, "reports ranks that are not below it");
-        }
-        if (slot.awaitedResume == 0 && !slot.ended) {
-            slot.missing = missing;
-            end(slot);
-        }
-    }
-
-    void childAcked(int child, long upTo) {
-        Slot slot = slots.get(child);
-        if (!slot.gone) {
-            down.acked(slot, upTo);
-        }
-    }
-
-    /** What is known below of slow members. */
-    void childReported(int child, SlowReport report) {
-        Slot slot = slots.get(child);
-        RankSet own = report.ranks().intersect(slot.ranks);
-        if (!slot.gone && !own.isEmpty()) {
-            reports.tell(report.kind(), own, report.first(), report.last());
-        }
-    }
-
-    void childQuiesced(int child, long number) {
-        quiescence.childQuiesced(slots.get(child), number);
-    }
-
-    /** Those above ask for rest under this number, or with 0 for an end of it. */
-    void quiesce(long number) {
-        if (!closed) {
-            quiescence.ask(number);
-        }
-    }
-
-    void childResumed(int child, long number) {
-        resumption.answered(slots.get(child), number);
+    /** Takes what children say. */
+    FromChildren fromChildren() {
+        return fromChildren;
     }
 
     /** A child has been silent for long, or is heard again. */
@@ -213,8 +155,15 @@ final class InteriorStream {
         Slot slot = slots.find(child);
         if (slot != null && !slot.gone) {
             succession.giveUp(slot, reason);
-            end(slot);
+            ends.end(slot, filter);
             rested();
+        }
+    }
+
+    /** Those above ask for rest under this number, or with 0 for an end of it. */
+    void quiesce(long number) {
+        if (!closed) {
+            quiescence.ask(number);
         }
     }
 
@@ -257,7 +206,7 @@ final class InteriorStream {
     }
 
     int heldDownMessages() {
-        return down.heldMessages();
+        return down.log().heldMessages();
     }
 
     List<ChildFlow> flows() {
@@ -317,15 +266,6 @@ final class InteriorStream {
         slot.disconnect(reason);
         reports.tell(SlowReport.Kind.DETACHED, slot.ranks, 0, 0);
         giveUp(slot.child, reason);
-    }
-
-    private void end(Slot slot) {
-        slot.ended = true;
-        slot.begun = true;
-        ends.passBegun(filter);
-        if (!closed) {
-            filter.ended(slot);
-        }
     }
 
     private void finishIfNobodyIsLeft() {

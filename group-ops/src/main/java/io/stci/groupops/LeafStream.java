@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
-import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.ReplayBuffer;
@@ -15,7 +14,6 @@ import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An agent's end of a stream. Confined to the node's thread.
@@ -26,8 +24,6 @@ import java.util.TreeMap;
 public final class LeafStream {
     /** What is kept of records at the most, but for one that overdraws it. */
     private static final int KEPT_BYTES = 256 << 10;
-    /** Waves kept at the most; the front-end confirms them well before. */
-    private static final int KEPT_WAVES = 256;
 
     private final Node node;
     private final StreamSpec spec;
@@ -35,15 +31,13 @@ public final class LeafStream {
     private final ParentSink sink;
     private final ReceiveSequence downward = new ReceiveSequence();
     private ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
-    private final TreeMap<Long, byte[]> waves = new TreeMap<>();
-    private final TreeMap<Long, byte[]> wavesToSend = new TreeMap<>();
+    private final LeafWaves waves = new LeafWaves();
+    private final LeafRest rest;
     private LeafHandler handler = LeafHandler.NONE;
     private Runnable roomListener = () -> {};
     private final LeafGaps gaps = new LeafGaps();
     private long acked;
     private boolean resumePending;
-    private long quiesceAsked;
-    private boolean quiesceAnswered;
     private boolean begun;
     private boolean ending;
     private boolean endSent;
@@ -55,6 +49,7 @@ public final class LeafStream {
         this.spec = spec;
         this.rank = rank;
         this.sink = new ParentSink(node, spec.getId());
+        this.rest = new LeafRest(spec.getId(), sink);
     }
 
     public StreamSpec spec() {
@@ -77,7 +72,7 @@ public final class LeafStream {
 
     /** True if another record can be taken; never while the stream is brought to rest. */
     public boolean hasRoom() {
-        return records.hasRoom() && quiesceAsked == 0;
+        return records.hasRoom() && !rest.isAsked();
     }
 
     /** True once the stream has been closed from above; what is sent then goes nowhere. */
@@ -94,7 +89,7 @@ public final class LeafStream {
      */
     public void send(byte[] record, boolean lineContinues) {
         if (!closed && !ending) {
-            checkFlows();
+            rest.checkFlows();
             records.append(record, lineContinues);
             pump();
         }
@@ -103,12 +98,7 @@ public final class LeafStream {
     /** Answers a wave; taken over. Each wave once. */
     public void answer(long wave, byte[] value) {
         if (!closed && !ending) {
-            byte[] part = WaveParts.of(rank, value);
-            waves.put(wave, part);
-            wavesToSend.put(wave, part);
-            if (waves.size() > KEPT_WAVES) {
-                waves.pollFirstEntry();
-            }
+            waves.add(wave, WaveParts.of(rank, value));
             pump();
         }
     }
@@ -179,30 +169,12 @@ public final class LeafStream {
 
     /** Sends what there is, tells so, and takes no more until it is asked to go on, which 0 stands for. */
     void quiesce(long number) {
-        quiesceAsked = number;
-        quiesceAnswered = false;
+        rest.ask(number);
         if (closed) {
-            answerQuiesce();
+            rest.answer();
         } else {
             pump();
             roomListener.run();
-        }
-    }
-
-    private void answerQuiesce() {
-        if (quiesceAsked > 0 && !quiesceAnswered) {
-            quiesceAnswered = true;
-            sink.quiet(quiesceAsked);
-        }
-    }
-
-    private void checkFlows() {
-        if (quiesceAsked > 0) {
-            throw new StciException(
-                    Status.RESOURCE_EXHAUSTED,
-                    "stream " + spec.getId(),
-                    "is at rest and takes no record",
-                    "wait for room");
         }
     }
 
@@ -210,7 +182,7 @@ public final class LeafStream {
     void parentChanged() {
         sink.reset();
         resumePending = true;
-        quiesceAnswered = false;
+        rest.again();
     }
 
     /** Sends again from a position on, and all waves that are kept. */
@@ -225,7 +197,7 @@ public final class LeafStream {
         if (position >= 0) {
             records.rewind(position);
         }
-        wavesToSend.putAll(waves);
+        waves.again();
         if (begun) {
             sink.begun();
         }
@@ -239,7 +211,7 @@ public final class LeafStream {
             records.confirm(position);
             roomListener.run();
         }
-        waves.headMap(number, true).clear();
+        waves.confirmed(number);
     }
 
     Adoption.Stream adoptionState() {
@@ -248,7 +220,7 @@ public final class LeafStream {
                 .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
                 .setAcked(refusal == null ? acked : Long.MAX_VALUE)
                 .addAllGaps(gaps.newest())
-                .setQuiesced(quiesceAsked)
+                .setQuiesced(rest.asked())
                 .build();
     }
 
@@ -257,7 +229,6 @@ public final class LeafStream {
             closed = true;
             records = new ReplayBuffer(KEPT_BYTES);
             waves.clear();
-            wavesToSend.clear();
             handler.closed();
             roomListener.run();
         }
@@ -270,18 +241,18 @@ public final class LeafStream {
         while (sink.hasRoom() && !records.atEnd()) {
             transmit(records.next());
         }
-        while (sink.hasRoom() && !wavesToSend.isEmpty()) {
-            Map.Entry<Long, byte[]> wave = wavesToSend.pollFirstEntry();
+        while (sink.hasRoom() && !waves.isEmpty()) {
+            Map.Entry<Long, byte[]> wave = waves.poll();
             sink.send(wave.getKey(), frame(wave.getKey(), wave.getValue()));
         }
-        if (records.atEnd() && wavesToSend.isEmpty()) {
-            answerQuiesce();
+        if (records.atEnd() && waves.isEmpty()) {
+            rest.answer();
             endIfAsked();
         }
     }
 
     private void endIfAsked() {
-        if (ending && !endSent && quiesceAsked == 0) {
+        if (ending && !endSent && !rest.isAsked()) {
             endSent = true;
             sink.ended(Map.of());
         }
