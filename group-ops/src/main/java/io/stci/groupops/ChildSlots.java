@@ -141,6 +141,13 @@ final class ChildSlots {
         return slots.stream().map(slot -> flow(slot, nowNs)).toList();
     }
 
+    /** Tells all children, also those that are off, that the stream is over for them. */
+    void end(int handler) {
+        for (Slot slot : slots) {
+            node.sendDown(slot.child, Frames.of(node.allocator(), handler, stream, 0), Lane.CONTROL);
+        }
+    }
+
     private ChildFlow flow(Slot slot, long nowNs) {
         return new ChildFlow(
                 stream,

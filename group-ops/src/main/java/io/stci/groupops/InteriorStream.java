@@ -6,8 +6,6 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
-import io.stci.transport.Frames;
-import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
 import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
@@ -25,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * see {@link Streams} for how nothing is lost or counted twice then. Confined to the node's thread.
  */
 final class InteriorStream {
-    private final Node node;
     private final StreamSpec spec;
     private final RankSet members;
     private final UpSink sink;
@@ -45,7 +42,6 @@ final class InteriorStream {
 
     /** @param branches who stands below, with the ranks of each */
     InteriorStream(Node node, Topology topology, StreamSpec spec, RankSet all, UpSink sink, List<Branch> branches) {
-        this.node = node;
         this.spec = spec;
         this.members = topology.ranks(node.id()).intersect(all);
         this.sink = sink;
@@ -105,14 +101,9 @@ final class InteriorStream {
         }
     }
 
-    /** True if another message can be sent without the slowest child that counts falling farther behind than its window. */
-    boolean hasRoom() {
-        return down.log().hasRoom();
-    }
-
-    /** @throws io.stci.core.StciException RESOURCE_EXHAUSTED if no more can be kept */
-    void checkCapacity() {
-        down.log().checkCapacity();
+    /** What is kept on its way down. */
+    DownLog downLog() {
+        return down.log();
     }
 
     /** Takes what children say. */
@@ -131,14 +122,9 @@ final class InteriorStream {
         }
     }
 
-    /** The link to a child is gone. */
-    void vacate(int child, String reason) {
-        succession.vacate(child, reason);
-    }
-
-    /** A node that stood below a lost child stands directly below this one now. */
-    void adopt(int lostChild, Branch adopted) {
-        succession.adopt(lostChild, adopted);
+    /** Takes children as they are lost and come back. */
+    Succession succession() {
+        return succession;
     }
 
     /** A child is there, for the first time or again; null if it doesn't know the stream. */
@@ -205,22 +191,20 @@ final class InteriorStream {
         return down.state().setQuiesced(quiescence.asked()).build();
     }
 
-    int heldDownMessages() {
-        return down.log().heldMessages();
-    }
-
     List<ChildFlow> flows() {
         return slots.flows();
     }
 
     /** Ends the stream here and below. */
     void close() {
-        endBelow(HandlerIds.STREAM_CLOSE);
+        release();
+        slots.end(HandlerIds.STREAM_CLOSE);
     }
 
     /** This node is taken off the stream: ends it here and below. */
     void detach() {
-        endBelow(HandlerIds.STREAM_DETACH);
+        release();
+        slots.end(HandlerIds.STREAM_DETACH);
     }
 
     /** Ends the stream here. */
@@ -233,16 +217,11 @@ final class InteriorStream {
         down.close();
     }
 
-    private void endBelow(int handler) {
-        release();
-        for (Slot slot : slots.all()) {
-            node.sendDown(slot.child, Frames.of(node.allocator(), handler, spec.getId(), 0), Lane.CONTROL);
-        }
-    }
-
     private void slow(Slot slot) {
         if (spec.getSlowChild() == SlowChild.SLOW_DETACH) {
-            detach(slot);
+            long patienceMs = TimeUnit.NANOSECONDS.toMillis(watch.patienceNs());
+            succession.detach(slot, "slow: acknowledged nothing for " + patienceMs + " ms");
+            giveUp(slot.child, slot.vacantReason);
         } else {
             down.passOver(slot);
             filter.excluded(slot);
@@ -257,15 +236,6 @@ final class InteriorStream {
 
     private void missed(Slot slot, long first, long last) {
         filter.missed(slot, first, last);
-    }
-
-    private void detach(Slot slot) {
-        slot.slow = true;
-        String reason = "slow: acknowledged nothing for " + TimeUnit.NANOSECONDS.toMillis(watch.patienceNs()) + " ms";
-        node.sendDown(slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
-        slot.disconnect(reason);
-        reports.tell(SlowReport.Kind.DETACHED, slot.ranks, 0, 0);
-        giveUp(slot.child, reason);
     }
 
     private void finishIfNobodyIsLeft() {

@@ -5,12 +5,10 @@ import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.StciException;
-import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.ReplayBuffer;
 import io.stci.ordering.ReplayPiece;
 import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
-import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
@@ -29,14 +27,11 @@ public final class LeafStream {
     private final StreamSpec spec;
     private final int rank;
     private final ParentSink sink;
-    private final ReceiveSequence downward = new ReceiveSequence();
+    private final LeafDown downward;
     private ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
     private final LeafWaves waves = new LeafWaves();
     private final LeafRest rest;
-    private LeafHandler handler = LeafHandler.NONE;
     private Runnable roomListener = () -> {};
-    private final LeafGaps gaps = new LeafGaps();
-    private long acked;
     private boolean resumePending;
     private boolean begun;
     private boolean ending;
@@ -49,6 +44,7 @@ public final class LeafStream {
         this.spec = spec;
         this.rank = rank;
         this.sink = new ParentSink(node, spec.getId());
+        this.downward = new LeafDown(sink);
         this.rest = new LeafRest(spec.getId(), sink);
     }
 
@@ -62,7 +58,7 @@ public final class LeafStream {
 
     /** Who takes what comes down. */
     public void handler(LeafHandler handler) {
-        this.handler = handler;
+        downward.handler(handler);
     }
 
     /** Called whenever there may be room again. */
@@ -121,11 +117,7 @@ public final class LeafStream {
 
     /** Tells that the messages up to this number have been consumed. */
     public void ack(long upTo) {
-        long reached = gaps.acked(Math.max(acked, upTo));
-        if (!closed && reached > acked) {
-            acked = reached;
-            sink.acked(reached);
-        }
+        downward.ack(upTo);
     }
 
     /** Tells the parent that nothing comes from here and nothing is to be waited for, and why; then closes. */
@@ -145,26 +137,9 @@ public final class LeafStream {
         pump();
     }
 
-    void down(long number, ByteBuf payload) {
-        if (!closed && downward.admit(number)) {
-            handler.message(number, payload);
-        }
-    }
-
-    /** Messages are not sent here: a gap is acknowledged with what is before it. */
-    void downGap(DownGap gap) {
-        long first = Math.max(gap.getFirst(), downward.last() + 1);
-        if (!closed && downward.admit(gap.getFirst(), gap.getLast())) {
-            gaps.add(first, gap.getLast());
-            handler.gap(first, gap.getLast());
-            ack(acked);
-        }
-    }
-
-    void downEnd(long number) {
-        if (!closed && downward.admit(number)) {
-            handler.end(number);
-        }
+    /** Takes what comes down. */
+    LeafDown downward() {
+        return downward;
     }
 
     /** Sends what there is, tells so, and takes no more until it is asked to go on, which 0 stands for. */
@@ -215,13 +190,14 @@ public final class LeafStream {
     }
 
     Adoption.Stream adoptionState() {
-        return Adoption.Stream.newBuilder()
-                .setId(spec.getId())
-                .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
-                .setAcked(refusal == null ? acked : Long.MAX_VALUE)
-                .addAllGaps(gaps.newest())
-                .setQuiesced(rest.asked())
-                .build();
+        Adoption.Stream.Builder state =
+                Adoption.Stream.newBuilder().setId(spec.getId()).setQuiesced(rest.asked());
+        if (refusal == null) {
+            downward.state(state);
+        } else {
+            state.setReceived(Long.MAX_VALUE).setAcked(Long.MAX_VALUE);
+        }
+        return state.build();
     }
 
     void close() {
@@ -229,7 +205,7 @@ public final class LeafStream {
             closed = true;
             records = new ReplayBuffer(KEPT_BYTES);
             waves.clear();
-            handler.closed();
+            downward.close();
             roomListener.run();
         }
     }
@@ -243,12 +219,16 @@ public final class LeafStream {
         }
         while (sink.hasRoom() && !waves.isEmpty()) {
             Map.Entry<Long, byte[]> wave = waves.poll();
-            sink.send(wave.getKey(), frame(wave.getKey(), wave.getValue()));
+            transmit(wave.getKey(), wave.getValue());
         }
         if (records.atEnd() && waves.isEmpty()) {
             rest.answer();
             endIfAsked();
         }
+    }
+
+    private void transmit(long wave, byte[] part) {
+        sink.send(wave, Frames.of(node.allocator(), HandlerIds.STREAM_UP, spec.getId(), wave, part, 0, part.length));
     }
 
     private void endIfAsked() {
@@ -263,9 +243,5 @@ public final class LeafStream {
         OutputBatches.write(frame, rank, record.data(), record.offset(), record.length(), record.lineContinues());
         long number = record.lineContinues() ? OutputBatches.CONTINUES : 0;
         sink.send(number, Frames.seal(frame, HandlerIds.STREAM_UP, spec.getId(), number));
-    }
-
-    private ByteBuf frame(long wave, byte[] part) {
-        return Frames.of(node.allocator(), HandlerIds.STREAM_UP, spec.getId(), wave, part, 0, part.length);
     }
 }

@@ -29,15 +29,15 @@ final class StreamHandlers {
         onBoth(
                 HandlerIds.STREAM_DOWN,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), false),
-                (leaf, frame) -> leaf.down(frame.number(), frame.payload()));
+                (leaf, frame) -> leaf.downward().message(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_END,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), true),
-                (leaf, frame) -> leaf.downEnd(frame.number()));
+                (leaf, frame) -> leaf.downward().end(frame.number()));
         onBoth(
                 HandlerIds.STREAM_DOWN_GAP,
                 (stream, frame) -> stream.gap(Frames.parse(frame, DownGap.parser()), kept(frame)),
-                (leaf, frame) -> leaf.downGap(Frames.parse(frame, DownGap.parser())));
+                (leaf, frame) -> leaf.downward().gap(Frames.parse(frame, DownGap.parser())));
         onBoth(
                 HandlerIds.STREAM_UP_CREDIT,
                 (stream, frame) -> stream.granted(frame.number()),
