@@ -63,7 +63,7 @@ final class Arrivals {
     void down(int child, String reason) {
         present.remove(child);
         arriving.remove(child);
-        table.interior().forEach(stream -> stream.vacate(child, reason));
+        table.interior().forEach(stream -> stream.succession().vacate(child, reason));
         branches.disconnected(child, reason);
     }
 
@@ -128,6 +128,6 @@ final class Arrivals {
             down(above, "could not be reached from below");
         }
         Branch adopted = branches.adopt(orphan, above);
-        table.interior().forEach(stream -> stream.adopt(above, adopted));
+        table.interior().forEach(stream -> stream.succession().adopt(above, adopted));
     }
 }

@@ -127,6 +127,10 @@ final class ChildSlots {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Nobody is let send any more. */
     void close() {
         closed = true;
@@ -135,6 +139,13 @@ final class ChildSlots {
     List<ChildFlow> flows() {
         long nowNs = node.scheduler().nowNs();
         return slots.stream().map(slot -> flow(slot, nowNs)).toList();
+    }
+
+    /** Tells all children, also those that are off, that the stream is over for them. */
+    void end(int handler) {
+        for (Slot slot : slots) {
+            node.sendDown(slot.child, Frames.of(node.allocator(), handler, stream, 0), Lane.CONTROL);
+        }
     }
 
     private ChildFlow flow(Slot slot, long nowNs) {

@@ -3,16 +3,12 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
-import io.stci.core.Status;
-import io.stci.core.StciException;
 import io.stci.ordering.DownStore;
-import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.SubtreeAck;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
 import io.stci.wire.DownGap;
-import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
 
 /**
@@ -23,21 +19,15 @@ import io.stci.wire.StreamSpec;
  * marker stands for it. Confined to the node's thread.
  */
 final class DownPath {
-    /** Senders wait for acknowledgements long before so much is on its way down. */
-    private static final long STORE_BYTES = 16 << 20;
-
     private final Node node;
     private final StreamSpec spec;
-    private final DownWindow.Limits limits;
     private final ChildSlots slots;
     private final UpSink sink;
     private final SlowReports reports;
     private final SlowWatch watch;
     private final MissedListener onMissed;
     private final SubtreeAck acks = new SubtreeAck();
-    private final DownStore<ByteBuf> store = new DownStore<>(STORE_BYTES, DownPath::cost, ByteBuf::release);
-    private final DownTail tail;
-    private final ReceiveSequence received = new ReceiveSequence();
+    private final DownLog log;
     private long acked;
     private boolean closed;
 
@@ -56,42 +46,17 @@ final class DownPath {
             MissedListener onMissed) {
         this.node = node;
         this.spec = spec;
-        this.limits = DownWindow.Limits.of(spec);
+        this.log = new DownLog(spec);
         this.slots = slots;
         this.sink = sink;
         this.reports = reports;
         this.watch = watch;
         this.onMissed = onMissed;
-        this.tail = new DownTail(spec.getSlowChild());
         slots.all().forEach(slot -> acks.add(slot.child, 0));
     }
 
-    /** What a frame takes of a window. */
-    static long cost(ByteBuf sealedFrame) {
-        return Slot.cost(Frames.payloadLength(sealedFrame));
-    }
-
-    /** True if no more is on its way down than one child may lag behind. */
-    boolean hasRoom() {
-        return !limits.isFull(store.heldBytes(), store.held());
-    }
-
-    int heldMessages() {
-        return store.held();
-    }
-
-    /** @throws StciException RESOURCE_EXHAUSTED if far more waits for acknowledgement than {@link #hasRoom} allows */
-    void checkCapacity() {
-        if (!store.hasRoom()) {
-            String reason = "waits for the acknowledgement of " + store.heldBytes() + " bytes";
-            throw new StciException(
-                    Status.RESOURCE_EXHAUSTED, "stream " + spec.getId(), reason, "send while there is room");
-        }
-    }
-
-    /** The newest number that went down here. */
-    long last() {
-        return received.last();
+    DownLog log() {
+        return log;
     }
 
     /**
@@ -100,13 +65,8 @@ final class DownPath {
      * @return false if it came before
      */
     boolean send(long first, long last, ByteBuf sealedFrame, boolean end) {
-        if (!takes(first, last, sealedFrame)) {
+        if (!log.add(first, last, sealedFrame, end)) {
             return false;
-        }
-        if (end) {
-            tail.end(last, sealedFrame);
-        } else if (first == last) {
-            tail.message(last, sealedFrame);
         }
         slots.all().forEach(this::pump);
         settle();
@@ -117,16 +77,10 @@ final class DownPath {
     void restart(Slot slot, long childAcked, long childReceived) {
         checkKnown(slot, childAcked);
         checkKnown(slot, childReceived);
-        slot.window.restart(childAcked);
-        for (DownStore.Kept<ByteBuf> each = store.firstAfter(childAcked);
-                each != null && each.last() <= childReceived;
-                each = store.firstAfter(each.last())) {
-            slot.window.sent(each.last(), each.sizeBytes());
-        }
-        slot.window.skipTo(childReceived);
+        log.restart(slot.window, childAcked, childReceived);
         if (slot.slow) {
             countIfCaughtUp(slot);
-        } else if (childAcked < acks.acked(received.last())) {
+        } else if (childAcked < acks.acked(log.last())) {
             passOver(slot);
         } else {
             acks.ack(slot.child, childAcked);
@@ -152,7 +106,7 @@ final class DownPath {
 
     /** A child takes the place of one above it, from which all that is acknowledged has come. */
     void add(Slot slot) {
-        long reached = acks.acked(received.last());
+        long reached = acks.acked(log.last());
         slot.window.restart(reached);
         acks.add(slot.child, reached);
     }
@@ -180,38 +134,20 @@ final class DownPath {
     Adoption.Stream.Builder state() {
         return Adoption.Stream.newBuilder()
                 .setId(spec.getId())
-                .setReceived(received.last())
-                .setAcked(acks.acked(received.last()));
+                .setReceived(log.last())
+                .setAcked(acks.acked(log.last()));
     }
 
     void close() {
         closed = true;
         slots.all().forEach(watch::progressed);
-        store.close();
-        tail.close();
-    }
-
-    private boolean takes(long first, long last, ByteBuf sealedFrame) {
-        boolean taken = false;
-        try {
-            checkCapacity();
-            long before = received.last();
-            taken = received.admit(first, last);
-            if (taken) {
-                store.add(before + 1, last, sealedFrame);
-            }
-        } finally {
-            if (!taken) {
-                sealedFrame.release();
-            }
-        }
-        return taken;
+        log.close();
     }
 
     private void pump(Slot slot) {
-        while (mayBeSent(slot) && slot.window.sent() < received.last()) {
-            DownStore.Kept<ByteBuf> next = next(slot);
-            long first = next == null ? received.last() + 1 : next.first();
+        while (mayBeSent(slot) && slot.window.sent() < log.last()) {
+            DownStore.Kept<ByteBuf> next = log.next(slot.window.sent(), slot.slow);
+            long first = next == null ? log.last() + 1 : next.first();
             if (first > slot.window.sent() + 1) {
                 skip(slot, slot.window.sent() + 1, first - 1);
             } else {
@@ -228,12 +164,6 @@ final class DownPath {
         return slot.connected && !closed && !slot.window.isFull();
     }
 
-    private DownStore.Kept<ByteBuf> next(Slot slot) {
-        boolean newestOnly = slot.slow && spec.getSlowChild() == SlowChild.SLOW_CONFLATE;
-        DownStore.Kept<ByteBuf> next = newestOnly ? null : store.firstAfter(slot.window.sent());
-        return next != null ? next : tail.after(slot.window.sent());
-    }
-
     private void skip(Slot slot, long first, long last) {
         DownGap gap = DownGap.newBuilder().setFirst(first).setLast(last).build();
         node.sendDown(
@@ -247,7 +177,7 @@ final class DownPath {
     }
 
     private void countIfCaughtUp(Slot slot) {
-        if (slot.window.acked() >= acks.acked(received.last())) {
+        if (slot.window.acked() >= acks.acked(log.last())) {
             slot.slow = false;
             acks.add(slot.child, slot.window.acked());
             reports.tell(SlowReport.Kind.CAUGHT_UP, slot.ranks, 0, 0);
@@ -255,21 +185,21 @@ final class DownPath {
     }
 
     private void look(Slot slot) {
-        boolean owes = !slot.gone && !slot.slow && slot.window.acked() < received.last();
+        boolean owes = !slot.gone && !slot.slow && slot.window.acked() < log.last();
         watch.look(slot, owes && (!slot.connected || slot.window.isFull()));
     }
 
     private void checkKnown(Slot slot, long number) {
-        if (number > received.last() && number != Long.MAX_VALUE) {
-            throw ChildSlots.broken(slot.child, "acknowledges message " + number + " of " + received.last());
+        if (number > log.last() && number != Long.MAX_VALUE) {
+            throw ChildSlots.broken(slot.child, "acknowledges message " + number + " of " + log.last());
         }
     }
 
     private void settle() {
-        long reached = acks.acked(received.last());
+        long reached = acks.acked(log.last());
         if (reached > acked) {
             acked = reached;
-            store.acked(reached);
+            log.acked(reached);
             sink.acked(reached);
         }
     }

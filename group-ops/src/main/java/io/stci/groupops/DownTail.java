@@ -46,7 +46,7 @@ final class DownTail {
     }
 
     private static DownStore.Kept<ByteBuf> kept(long number, ByteBuf frame) {
-        return new DownStore.Kept<>(number, number, DownPath.cost(frame), frame.retainedDuplicate());
+        return new DownStore.Kept<>(number, number, DownLog.cost(frame), frame.retainedDuplicate());
     }
 
     private static boolean isAfter(DownStore.Kept<ByteBuf> kept, long number) {

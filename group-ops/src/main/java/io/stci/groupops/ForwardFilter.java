@@ -50,7 +50,7 @@ final class ForwardFilter implements UpFilter {
 
     @Override
     public boolean isIdle() {
-        return context.slots().stream().allMatch(slot -> slot.held.isEmpty());
+        return context.nothingHeld();
     }
 
     @Override
@@ -81,7 +81,7 @@ final class ForwardFilter implements UpFilter {
         while (moved && context.hasRoom()) {
             moved = openRank == NO_RANK ? passInTurn() : passOpen();
         }
-        if (openRank == NO_RANK && context.slots().stream().allMatch(Slot::isComplete)) {
+        if (openRank == NO_RANK && context.allComplete()) {
             context.finished();
         }
         context.rested();
@@ -100,7 +100,7 @@ final class ForwardFilter implements UpFilter {
     }
 
     private boolean passOpen() {
-        Slot open = slotOf(openRank);
+        Slot open = context.slotOf(openRank);
         if (open != null && !open.isComplete()) {
             boolean here = !open.held.isEmpty();
             if (here) {
@@ -139,15 +139,6 @@ final class ForwardFilter implements UpFilter {
             context.accepted(rank, reader.dataLength());
             openRank = number == CONTINUES ? rank : NO_RANK;
         }
-    }
-
-    private Slot slotOf(int rank) {
-        for (Slot slot : context.slots()) {
-            if (slot.ranks.contains(rank)) {
-                return slot;
-            }
-        }
-        return null;
     }
 
     private ByteBuf keep(Frame frame) {

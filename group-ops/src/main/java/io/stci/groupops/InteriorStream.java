@@ -6,8 +6,6 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
-import io.stci.transport.Frames;
-import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
 import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
@@ -25,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * see {@link Streams} for how nothing is lost or counted twice then. Confined to the node's thread.
  */
 final class InteriorStream {
-    private final Node node;
     private final StreamSpec spec;
     private final RankSet members;
     private final UpSink sink;
@@ -40,11 +37,11 @@ final class InteriorStream {
     private final Quiescence quiescence;
     private final Resumption resumption;
     private final Succession succession;
+    private final FromChildren fromChildren;
     private boolean closed;
 
     /** @param branches who stands below, with the ranks of each */
     InteriorStream(Node node, Topology topology, StreamSpec spec, RankSet all, UpSink sink, List<Branch> branches) {
-        this.node = node;
         this.spec = spec;
         this.members = topology.ranks(node.id()).intersect(all);
         this.sink = sink;
@@ -61,6 +58,7 @@ final class InteriorStream {
         this.quiescence = new Quiescence(node, spec.getId(), slots, filter, sink::quiet);
         this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter, quiescence);
         this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports, quiescence);
+        this.fromChildren = new FromChildren(slots, members, down, filter, ends, reports, quiescence, resumption);
     }
 
     /**
@@ -103,79 +101,14 @@ final class InteriorStream {
         }
     }
 
-    /** True if another message can be sent without the slowest child that counts falling farther behind than its window. */
-    boolean hasRoom() {
-        return down.hasRoom();
+    /** What is kept on its way down. */
+    DownLog downLog() {
+        return down.log();
     }
 
-    /** @throws io.stci.core.StciException RESOURCE_EXHAUSTED if no more can be kept */
-    void checkCapacity() {
-        down.checkCapacity();
-    }
-
-    void received(int child, Frame frame) {
-        Slot slot = slots.get(child);
-        if (slot.gone) {
-            return;
-        }
-        slots.received(slot, frame.payloadLength());
-        if (slot.awaitedResume > 0) {
-            slots.consumed(slot, frame.payloadLength());
-        } else if (slot.ended) {
-            throw ChildSlots.broken(child, "sends after its end");
-        } else {
-            filter.received(slot, frame);
-        }
-    }
-
-    void childBegun(int child) {
-        Slot slot = slots.get(child);
-        if (slot.awaitedResume == 0) {
-            slot.begun = true;
-            ends.passBegun(filter);
-        }
-    }
-
-    void childEnded(int child, Map<String, RankSet> missing) {
-        Slot slot = slots.get(child);
-        if (!slot.ranks.containsAll(RankSet.union(missing.values()).intersect(members))) {
-            throw ChildSlots.broken(child, "reports ranks that are not below it");
-        }
-        if (slot.awaitedResume == 0 && !slot.ended) {
-            slot.missing = missing;
-            end(slot);
-        }
-    }
-
-    void childAcked(int child, long upTo) {
-        Slot slot = slots.get(child);
-        if (!slot.gone) {
-            down.acked(slot, upTo);
-        }
-    }
-
-    /** What is known below of slow members. */
-    void childReported(int child, SlowReport report) {
-        Slot slot = slots.get(child);
-        RankSet own = report.ranks().intersect(slot.ranks);
-        if (!slot.gone && !own.isEmpty()) {
-            reports.tell(report.kind(), own, report.first(), report.last());
-        }
-    }
-
-    void childQuiesced(int child, long number) {
-        quiescence.childQuiesced(slots.get(child), number);
-    }
-
-    /** Those above ask for rest under this number, or with 0 for an end of it. */
-    void quiesce(long number) {
-        if (!closed) {
-            quiescence.ask(number);
-        }
-    }
-
-    void childResumed(int child, long number) {
-        resumption.answered(slots.get(child), number);
+    /** Takes what children say. */
+    FromChildren fromChildren() {
+        return fromChildren;
     }
 
     /** A child has been silent for long, or is heard again. */
@@ -189,14 +122,9 @@ final class InteriorStream {
         }
     }
 
-    /** The link to a child is gone. */
-    void vacate(int child, String reason) {
-        succession.vacate(child, reason);
-    }
-
-    /** A node that stood below a lost child stands directly below this one now. */
-    void adopt(int lostChild, Branch adopted) {
-        succession.adopt(lostChild, adopted);
+    /** Takes children as they are lost and come back. */
+    Succession succession() {
+        return succession;
     }
 
     /** A child is there, for the first time or again; null if it doesn't know the stream. */
@@ -213,8 +141,15 @@ final class InteriorStream {
         Slot slot = slots.find(child);
         if (slot != null && !slot.gone) {
             succession.giveUp(slot, reason);
-            end(slot);
+            ends.end(slot, filter);
             rested();
+        }
+    }
+
+    /** Those above ask for rest under this number, or with 0 for an end of it. */
+    void quiesce(long number) {
+        if (!closed) {
+            quiescence.ask(number);
         }
     }
 
@@ -256,22 +191,20 @@ final class InteriorStream {
         return down.state().setQuiesced(quiescence.asked()).build();
     }
 
-    int heldDownMessages() {
-        return down.heldMessages();
-    }
-
     List<ChildFlow> flows() {
         return slots.flows();
     }
 
     /** Ends the stream here and below. */
     void close() {
-        endBelow(HandlerIds.STREAM_CLOSE);
+        release();
+        slots.end(HandlerIds.STREAM_CLOSE);
     }
 
     /** This node is taken off the stream: ends it here and below. */
     void detach() {
-        endBelow(HandlerIds.STREAM_DETACH);
+        release();
+        slots.end(HandlerIds.STREAM_DETACH);
     }
 
     /** Ends the stream here. */
@@ -284,16 +217,11 @@ final class InteriorStream {
         down.close();
     }
 
-    private void endBelow(int handler) {
-        release();
-        for (Slot slot : slots.all()) {
-            node.sendDown(slot.child, Frames.of(node.allocator(), handler, spec.getId(), 0), Lane.CONTROL);
-        }
-    }
-
     private void slow(Slot slot) {
         if (spec.getSlowChild() == SlowChild.SLOW_DETACH) {
-            detach(slot);
+            long patienceMs = TimeUnit.NANOSECONDS.toMillis(watch.patienceNs());
+            succession.detach(slot, "slow: acknowledged nothing for " + patienceMs + " ms");
+            giveUp(slot.child, slot.vacantReason);
         } else {
             down.passOver(slot);
             filter.excluded(slot);
@@ -308,24 +236,6 @@ final class InteriorStream {
 
     private void missed(Slot slot, long first, long last) {
         filter.missed(slot, first, last);
-    }
-
-    private void detach(Slot slot) {
-        slot.slow = true;
-        String reason = "slow: acknowledged nothing for " + TimeUnit.NANOSECONDS.toMillis(watch.patienceNs()) + " ms";
-        node.sendDown(slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
-        slot.disconnect(reason);
-        reports.tell(SlowReport.Kind.DETACHED, slot.ranks, 0, 0);
-        giveUp(slot.child, reason);
-    }
-
-    private void end(Slot slot) {
-        slot.ended = true;
-        slot.begun = true;
-        ends.passBegun(filter);
-        if (!closed) {
-            filter.ended(slot);
-        }
     }
 
     private void finishIfNobodyIsLeft() {

@@ -4,18 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
-import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.ordering.ReceiveSequence;
 import io.stci.ordering.ReplayBuffer;
 import io.stci.ordering.ReplayPiece;
 import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
-import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An agent's end of a stream. Confined to the node's thread.
@@ -26,24 +22,17 @@ import java.util.TreeMap;
 public final class LeafStream {
     /** What is kept of records at the most, but for one that overdraws it. */
     private static final int KEPT_BYTES = 256 << 10;
-    /** Waves kept at the most; the front-end confirms them well before. */
-    private static final int KEPT_WAVES = 256;
 
     private final Node node;
     private final StreamSpec spec;
     private final int rank;
     private final ParentSink sink;
-    private final ReceiveSequence downward = new ReceiveSequence();
+    private final LeafDown downward;
     private ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
-    private final TreeMap<Long, byte[]> waves = new TreeMap<>();
-    private final TreeMap<Long, byte[]> wavesToSend = new TreeMap<>();
-    private LeafHandler handler = LeafHandler.NONE;
+    private final LeafWaves waves = new LeafWaves();
+    private final LeafRest rest;
     private Runnable roomListener = () -> {};
-    private final LeafGaps gaps = new LeafGaps();
-    private long acked;
     private boolean resumePending;
-    private long quiesceAsked;
-    private boolean quiesceAnswered;
     private boolean begun;
     private boolean ending;
     private boolean endSent;
@@ -55,6 +44,8 @@ public final class LeafStream {
         this.spec = spec;
         this.rank = rank;
         this.sink = new ParentSink(node, spec.getId());
+        this.downward = new LeafDown(sink);
+        this.rest = new LeafRest(spec.getId(), sink);
     }
 
     public StreamSpec spec() {
@@ -67,7 +58,7 @@ public final class LeafStream {
 
     /** Who takes what comes down. */
     public void handler(LeafHandler handler) {
-        this.handler = handler;
+        downward.handler(handler);
     }
 
     /** Called whenever there may be room again. */
@@ -77,7 +68,7 @@ public final class LeafStream {
 
     /** True if another record can be taken; never while the stream is brought to rest. */
     public boolean hasRoom() {
-        return records.hasRoom() && quiesceAsked == 0;
+        return records.hasRoom() && !rest.isAsked();
     }
 
     /** True once the stream has been closed from above; what is sent then goes nowhere. */
@@ -94,7 +85,7 @@ public final class LeafStream {
      */
     public void send(byte[] record, boolean lineContinues) {
         if (!closed && !ending) {
-            checkFlows();
+            rest.checkFlows();
             records.append(record, lineContinues);
             pump();
         }
@@ -103,12 +94,7 @@ public final class LeafStream {
     /** Answers a wave; taken over. Each wave once. */
     public void answer(long wave, byte[] value) {
         if (!closed && !ending) {
-            byte[] part = WaveParts.of(rank, value);
-            waves.put(wave, part);
-            wavesToSend.put(wave, part);
-            if (waves.size() > KEPT_WAVES) {
-                waves.pollFirstEntry();
-            }
+            waves.add(wave, WaveParts.of(rank, value));
             pump();
         }
     }
@@ -131,11 +117,7 @@ public final class LeafStream {
 
     /** Tells that the messages up to this number have been consumed. */
     public void ack(long upTo) {
-        long reached = gaps.acked(Math.max(acked, upTo));
-        if (!closed && reached > acked) {
-            acked = reached;
-            sink.acked(reached);
-        }
+        downward.ack(upTo);
     }
 
     /** Tells the parent that nothing comes from here and nothing is to be waited for, and why; then closes. */
@@ -155,54 +137,19 @@ public final class LeafStream {
         pump();
     }
 
-    void down(long number, ByteBuf payload) {
-        if (!closed && downward.admit(number)) {
-            handler.message(number, payload);
-        }
-    }
-
-    /** Messages are not sent here: a gap is acknowledged with what is before it. */
-    void downGap(DownGap gap) {
-        long first = Math.max(gap.getFirst(), downward.last() + 1);
-        if (!closed && downward.admit(gap.getFirst(), gap.getLast())) {
-            gaps.add(first, gap.getLast());
-            handler.gap(first, gap.getLast());
-            ack(acked);
-        }
-    }
-
-    void downEnd(long number) {
-        if (!closed && downward.admit(number)) {
-            handler.end(number);
-        }
+    /** Takes what comes down. */
+    LeafDown downward() {
+        return downward;
     }
 
     /** Sends what there is, tells so, and takes no more until it is asked to go on, which 0 stands for. */
     void quiesce(long number) {
-        quiesceAsked = number;
-        quiesceAnswered = false;
+        rest.ask(number);
         if (closed) {
-            answerQuiesce();
+            rest.answer();
         } else {
             pump();
             roomListener.run();
-        }
-    }
-
-    private void answerQuiesce() {
-        if (quiesceAsked > 0 && !quiesceAnswered) {
-            quiesceAnswered = true;
-            sink.quiet(quiesceAsked);
-        }
-    }
-
-    private void checkFlows() {
-        if (quiesceAsked > 0) {
-            throw new StciException(
-                    Status.RESOURCE_EXHAUSTED,
-                    "stream " + spec.getId(),
-                    "is at rest and takes no record",
-                    "wait for room");
         }
     }
 
@@ -210,7 +157,7 @@ public final class LeafStream {
     void parentChanged() {
         sink.reset();
         resumePending = true;
-        quiesceAnswered = false;
+        rest.again();
     }
 
     /** Sends again from a position on, and all waves that are kept. */
@@ -225,7 +172,7 @@ public final class LeafStream {
         if (position >= 0) {
             records.rewind(position);
         }
-        wavesToSend.putAll(waves);
+        waves.again();
         if (begun) {
             sink.begun();
         }
@@ -239,17 +186,18 @@ public final class LeafStream {
             records.confirm(position);
             roomListener.run();
         }
-        waves.headMap(number, true).clear();
+        waves.confirmed(number);
     }
 
     Adoption.Stream adoptionState() {
-        return Adoption.Stream.newBuilder()
-                .setId(spec.getId())
-                .setReceived(refusal == null ? downward.last() : Long.MAX_VALUE)
-                .setAcked(refusal == null ? acked : Long.MAX_VALUE)
-                .addAllGaps(gaps.newest())
-                .setQuiesced(quiesceAsked)
-                .build();
+        Adoption.Stream.Builder state =
+                Adoption.Stream.newBuilder().setId(spec.getId()).setQuiesced(rest.asked());
+        if (refusal == null) {
+            downward.state(state);
+        } else {
+            state.setReceived(Long.MAX_VALUE).setAcked(Long.MAX_VALUE);
+        }
+        return state.build();
     }
 
     void close() {
@@ -257,8 +205,7 @@ public final class LeafStream {
             closed = true;
             records = new ReplayBuffer(KEPT_BYTES);
             waves.clear();
-            wavesToSend.clear();
-            handler.closed();
+            downward.close();
             roomListener.run();
         }
     }
@@ -270,18 +217,22 @@ public final class LeafStream {
         while (sink.hasRoom() && !records.atEnd()) {
             transmit(records.next());
         }
-        while (sink.hasRoom() && !wavesToSend.isEmpty()) {
-            Map.Entry<Long, byte[]> wave = wavesToSend.pollFirstEntry();
-            sink.send(wave.getKey(), frame(wave.getKey(), wave.getValue()));
+        while (sink.hasRoom() && !waves.isEmpty()) {
+            Map.Entry<Long, byte[]> wave = waves.poll();
+            transmit(wave.getKey(), wave.getValue());
         }
-        if (records.atEnd() && wavesToSend.isEmpty()) {
-            answerQuiesce();
+        if (records.atEnd() && waves.isEmpty()) {
+            rest.answer();
             endIfAsked();
         }
     }
 
+    private void transmit(long wave, byte[] part) {
+        sink.send(wave, Frames.of(node.allocator(), HandlerIds.STREAM_UP, spec.getId(), wave, part, 0, part.length));
+    }
+
     private void endIfAsked() {
-        if (ending && !endSent && quiesceAsked == 0) {
+        if (ending && !endSent && !rest.isAsked()) {
             endSent = true;
             sink.ended(Map.of());
         }
@@ -292,9 +243,5 @@ public final class LeafStream {
         OutputBatches.write(frame, rank, record.data(), record.offset(), record.length(), record.lineContinues());
         long number = record.lineContinues() ? OutputBatches.CONTINUES : 0;
         sink.send(number, Frames.seal(frame, HandlerIds.STREAM_UP, spec.getId(), number));
-    }
-
-    private ByteBuf frame(long wave, byte[] part) {
-        return Frames.of(node.allocator(), HandlerIds.STREAM_UP, spec.getId(), wave, part, 0, part.length);
     }
 }

@@ -32,10 +32,10 @@ final class LineMergeFilter implements UpFilter {
 
     LineMergeFilter(UpContext context) {
         this.context = context;
-        this.merger = newMerger(SMALL_ARENA_BYTES);
+        this.merger = new LineMerger(context.members(), SMALL_ARENA_BYTES);
         this.window = new MergeWindow(context.scheduler(), context.isRoot(), this::windowClosed);
         this.packer = new BatchPacker(context);
-        this.live = liveRanks();
+        this.live = context.liveRanks();
     }
 
     @Override
@@ -58,7 +58,7 @@ final class LineMergeFilter implements UpFilter {
 
     @Override
     public void ended(Slot slot) {
-        live = liveRanks();
+        live = context.liveRanks();
         pump.run();
     }
 
@@ -69,7 +69,7 @@ final class LineMergeFilter implements UpFilter {
 
     @Override
     public boolean isIdle() {
-        return packer.isEmpty() && merger.isEmpty() && context.slots().stream().allMatch(slot -> slot.held.isEmpty());
+        return packer.isEmpty() && merger.isEmpty() && context.nothingHeld();
     }
 
     @Override
@@ -82,12 +82,12 @@ final class LineMergeFilter implements UpFilter {
         window.emptied();
         packer.close();
         context.slots().forEach(this::discard);
-        merger = newMerger(ARENA_BYTES);
+        merger = new LineMerger(context.members(), ARENA_BYTES);
         large = true;
         if (openRank != NO_RANK) {
             merger.openLine(openRank);
         }
-        live = liveRanks();
+        live = context.liveRanks();
     }
 
     @Override
@@ -97,7 +97,7 @@ final class LineMergeFilter implements UpFilter {
         }
         slot.held.forEach(item -> context.consumed(slot, item.buffer().readableBytes()));
         slot.discardHeld();
-        live = liveRanks();
+        live = context.liveRanks();
     }
 
     @Override
@@ -128,7 +128,7 @@ final class LineMergeFilter implements UpFilter {
                 moved = true;
             }
         }
-        if (packer.isEmpty() && merger.isEmpty() && live.isEmpty() && allComplete()) {
+        if (packer.isEmpty() && merger.isEmpty() && live.isEmpty() && context.allComplete()) {
             context.finished();
         }
         context.rested();
@@ -191,7 +191,7 @@ final class LineMergeFilter implements UpFilter {
     /** Picks the next payload; while a long line is open, only from the child that it comes from. */
     private boolean choose() {
         if (merger.openRank() >= 0) {
-            Slot slot = slotOf(merger.openRank());
+            Slot slot = context.slotOf(merger.openRank());
             if (slot != null && !slot.isComplete()) {
                 return begin(slot);
             }
@@ -236,36 +236,13 @@ final class LineMergeFilter implements UpFilter {
         }
     }
 
-    private Slot slotOf(int rank) {
-        for (Slot slot : context.slots()) {
-            if (slot.ranks.contains(rank)) {
-                return slot;
-            }
-        }
-        return null;
-    }
-
-    private LineMerger newMerger(int arenaBytes) {
-        return new LineMerger(context.members(), arenaBytes);
-    }
-
     /** Only while nothing is in the small one. */
     private void takeLargeArena() {
         int openRank = merger.openRank();
-        merger = newMerger(ARENA_BYTES);
+        merger = new LineMerger(context.members(), ARENA_BYTES);
         large = true;
         if (openRank != NO_RANK) {
             merger.openLine(openRank);
         }
-    }
-
-    private RankSet liveRanks() {
-        RankSet.Builder builder = new RankSet.Builder();
-        context.slots().stream().filter(slot -> !slot.ended).forEach(slot -> builder.add(slot.ranks));
-        return builder.build();
-    }
-
-    private boolean allComplete() {
-        return context.slots().stream().allMatch(Slot::isComplete);
     }
 }

@@ -68,7 +68,7 @@ public final class RootStream {
      * of it than a window. May become true whenever the consumer's {@code acked} is called.
      */
     public boolean hasRoom() {
-        return state.is(State.FLOWING) && stream.hasRoom();
+        return state.is(State.FLOWING) && stream.downLog().hasRoom();
     }
 
     /**
@@ -150,7 +150,7 @@ public final class RootStream {
         if (!state.is(State.FLOWING)) {
             throw new StciException(Status.UNAVAILABLE, "stream " + id, "is brought to rest", "resume it first");
         }
-        stream.checkCapacity();
+        stream.downLog().checkCapacity();
     }
 
     private BiConsumer<Void, Throwable> restOf(long number, CompletableFuture<Void> done) {

@@ -28,6 +28,16 @@ final class StreamEnds {
         }
     }
 
+    /** A child will send no more. */
+    void end(Slot slot, UpFilter filter) {
+        slot.ended = true;
+        slot.begun = true;
+        passBegun(filter);
+        if (!slots.isClosed()) {
+            filter.ended(slot);
+        }
+    }
+
     void finished() {
         if (!endedSent) {
             endedSent = true;

@@ -29,15 +29,15 @@ final class StreamHandlers {
         onBoth(
                 HandlerIds.STREAM_DOWN,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), false),
-                (leaf, frame) -> leaf.down(frame.number(), frame.payload()));
+                (leaf, frame) -> leaf.downward().message(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_END,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), true),
-                (leaf, frame) -> leaf.downEnd(frame.number()));
+                (leaf, frame) -> leaf.downward().end(frame.number()));
         onBoth(
                 HandlerIds.STREAM_DOWN_GAP,
                 (stream, frame) -> stream.gap(Frames.parse(frame, DownGap.parser()), kept(frame)),
-                (leaf, frame) -> leaf.downGap(Frames.parse(frame, DownGap.parser())));
+                (leaf, frame) -> leaf.downward().gap(Frames.parse(frame, DownGap.parser())));
         onBoth(
                 HandlerIds.STREAM_UP_CREDIT,
                 (stream, frame) -> stream.granted(frame.number()),
@@ -57,21 +57,21 @@ final class StreamHandlers {
     }
 
     private void registerUpward() {
-        onInterior(HandlerIds.STREAM_UP, InteriorStream::received);
-        onInterior(HandlerIds.STREAM_UP_BEGIN, (stream, child, frame) -> stream.childBegun(child));
+        onInterior(HandlerIds.STREAM_UP, FromChildren::received);
+        onInterior(HandlerIds.STREAM_UP_BEGIN, (children, child, frame) -> children.begun(child));
         onInterior(
                 HandlerIds.STREAM_UP_END,
-                (stream, child, frame) -> stream.childEnded(
+                (children, child, frame) -> children.ended(
                         child,
                         MissingRanks.ofWire(
                                 Frames.parse(frame, WavePart.parser()).getMissingList())));
-        onInterior(HandlerIds.STREAM_RESUMED, (stream, child, frame) -> stream.childResumed(child, frame.number()));
+        onInterior(HandlerIds.STREAM_RESUMED, (children, child, frame) -> children.resumed(child, frame.number()));
         onInterior(
                 HandlerIds.STREAM_SLOW,
-                (stream, child, frame) -> stream.childReported(
+                (children, child, frame) -> children.reported(
                         child, SlowReports.ofWire(Frames.parse(frame, io.stci.wire.SlowReport.parser()))));
-        onInterior(HandlerIds.STREAM_QUIESCED, (stream, child, frame) -> stream.childQuiesced(child, frame.number()));
-        onInterior(HandlerIds.STREAM_DOWN_ACK, (stream, child, frame) -> stream.childAcked(child, frame.number()));
+        onInterior(HandlerIds.STREAM_QUIESCED, (children, child, frame) -> children.quiesced(child, frame.number()));
+        onInterior(HandlerIds.STREAM_DOWN_ACK, (children, child, frame) -> children.acked(child, frame.number()));
     }
 
     /** A small frame is copied, so that keeping it doesn't keep the read buffer that it came in. */
@@ -79,11 +79,11 @@ final class StreamHandlers {
         return frame.payloadLength() < ForwardFilter.COPY_BELOW_BYTES ? frame.copyFrame() : frame.retainedFrame();
     }
 
-    private void onInterior(int handlerId, InteriorHandler handler) {
+    private void onInterior(int handlerId, UpHandler handler) {
         node.handleFromChildren(handlerId, (child, frame) -> {
             InteriorStream stream = table.interior(frame.stream());
             if (stream != null) {
-                handler.handle(stream, child, frame);
+                handler.handle(stream.fromChildren(), child, frame);
             }
         });
     }
@@ -100,8 +100,8 @@ final class StreamHandlers {
         });
     }
 
-    private interface InteriorHandler {
-        void handle(InteriorStream stream, int child, Frame frame);
+    private interface UpHandler {
+        void handle(FromChildren stream, int child, Frame frame);
     }
 
     private interface DownHandler<S> {

@@ -98,7 +98,7 @@ public final class Streams implements LinkListener {
     /** Messages that are kept on their way down, of all streams. */
     int heldDownMessages() {
         return table.interior().stream()
-                .mapToInt(InteriorStream::heldDownMessages)
+                .mapToInt(stream -> stream.downLog().heldMessages())
                 .sum();
     }
 

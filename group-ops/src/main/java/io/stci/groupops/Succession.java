@@ -105,15 +105,23 @@ final class Succession {
     }
 
     /** The child has no part in the stream any more. */
-    void detachIfOpen(int child, Adoption.Stream state) {
+    private void detachIfOpen(int child, Adoption.Stream state) {
         if (state != null && !state.getDetached()) {
-            node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
+            sendDetach(child);
         }
     }
 
     private void reportAgain(Slot slot, Adoption.Stream state) {
         state.getGapsList()
                 .forEach(gap -> reports.tell(SlowReport.Kind.MISSED, slot.ranks, gap.getFirst(), gap.getLast()));
+    }
+
+    /** Takes a child off the stream, for good; the caller gives it up. */
+    void detach(Slot slot, String reason) {
+        slot.slow = true;
+        slot.disconnect(reason);
+        sendDetach(slot.child);
+        reports.tell(SlowReport.Kind.DETACHED, slot.ranks, 0, 0);
     }
 
     /** Nobody is waited for any more in this place; what it has not sent is missing, unless it had ended. */
@@ -124,6 +132,10 @@ final class Succession {
         }
         slot.gone = true;
         down.remove(slot);
+    }
+
+    private void sendDetach(int child) {
+        node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
     }
 
     private ByteBuf openFrame() {

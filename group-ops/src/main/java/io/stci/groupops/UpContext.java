@@ -18,6 +18,31 @@ interface UpContext {
     /** The children on the stream, but for those that count no more. */
     List<Slot> slots();
 
+    /** The child that a rank stands below; null if there is none. */
+    default Slot slotOf(int rank) {
+        return slots().stream()
+                .filter(slot -> slot.ranks.contains(rank))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The ranks below children that may still send. */
+    default RankSet liveRanks() {
+        RankSet.Builder live = new RankSet.Builder();
+        slots().stream().filter(slot -> !slot.ended).forEach(slot -> live.add(slot.ranks));
+        return live.build();
+    }
+
+    /** True once no child will send any more and nothing that one sent is held. */
+    default boolean allComplete() {
+        return slots().stream().allMatch(Slot::isComplete);
+    }
+
+    /** True if nothing that a child sent is held. */
+    default boolean nothingHeld() {
+        return slots().stream().allMatch(slot -> slot.held.isEmpty());
+    }
+
     /** True once no child will send any more. */
     boolean allEnded();
 

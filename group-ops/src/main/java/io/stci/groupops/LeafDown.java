@@ -1,0 +1,64 @@
+package io.stci.groupops;
+
+import io.netty.buffer.ByteBuf;
+import io.stci.ordering.ReceiveSequence;
+import io.stci.wire.Adoption;
+import io.stci.wire.DownGap;
+
+/** What comes down to an agent on one stream, each number once, and how far it has been acknowledged. */
+final class LeafDown {
+    private final UpSink sink;
+    private final ReceiveSequence received = new ReceiveSequence();
+    private final LeafGaps gaps = new LeafGaps();
+    private LeafHandler handler = LeafHandler.NONE;
+    private long acked;
+    private boolean closed;
+
+    LeafDown(UpSink sink) {
+        this.sink = sink;
+    }
+
+    void handler(LeafHandler handler) {
+        this.handler = handler;
+    }
+
+    void message(long number, ByteBuf payload) {
+        if (!closed && received.admit(number)) {
+            handler.message(number, payload);
+        }
+    }
+
+    /** Messages are not sent here: a gap is acknowledged with what is before it. */
+    void gap(DownGap gap) {
+        long first = Math.max(gap.getFirst(), received.last() + 1);
+        if (!closed && received.admit(gap.getFirst(), gap.getLast())) {
+            gaps.add(first, gap.getLast());
+            handler.gap(first, gap.getLast());
+            ack(acked);
+        }
+    }
+
+    void end(long number) {
+        if (!closed && received.admit(number)) {
+            handler.end(number);
+        }
+    }
+
+    void ack(long upTo) {
+        long reached = gaps.acked(Math.max(acked, upTo));
+        if (!closed && reached > acked) {
+            acked = reached;
+            sink.acked(reached);
+        }
+    }
+
+    /** Nothing more is taken. */
+    void close() {
+        closed = true;
+        handler.closed();
+    }
+
+    void state(Adoption.Stream.Builder state) {
+        state.setReceived(received.last()).setAcked(acked).addAllGaps(gaps.newest());
+    }
+}
