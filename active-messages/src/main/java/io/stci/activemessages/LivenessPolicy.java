@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
  * @param torpidNs silent for so long, a peer is torpid: still linked, and named to whoever asks
  * @param suspectNs silent for so long, it is suspect: it is asked for an answer
  * @param downNs silent for so long, the question included, it is down: its link is closed, and its place is taken by others
+ * @param recovery how long the tree waits then
  */
-public record LivenessPolicy(long heartbeatNs, long torpidNs, long suspectNs, long downNs) {
+public record LivenessPolicy(long heartbeatNs, long torpidNs, long suspectNs, long downNs, RecoveryPolicy recovery) {
     /** @throws StciException INVALID_ARGUMENT unless 0 &lt; heartbeat &le; torpid &le; suspect &lt; down */
     public LivenessPolicy {
         if (heartbeatNs <= 0 || torpidNs < heartbeatNs || suspectNs < torpidNs || downNs <= suspectNs) {
@@ -22,6 +23,11 @@ public record LivenessPolicy(long heartbeatNs, long torpidNs, long suspectNs, lo
                     heartbeatNs + ", " + torpidNs + ", " + suspectNs + ", " + downNs + " ns don't rise",
                     "give heartbeat, torpid, suspect and down in rising order");
         }
+    }
+
+    /** With the recovery that fits. */
+    public LivenessPolicy(long heartbeatNs, long torpidNs, long suspectNs, long downNs) {
+        this(heartbeatNs, torpidNs, suspectNs, downNs, RecoveryPolicy.forSilenceOf(downNs));
     }
 
     /** A heartbeat each half second, torpid after 2 s, suspect after 5 s, down after 10 s. */

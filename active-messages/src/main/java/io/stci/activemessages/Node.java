@@ -33,6 +33,7 @@ public final class Node {
     private final List<LinkListener> listeners = new ArrayList<>();
     private final Map<Integer, VirtualChannel> children = new TreeMap<>();
     private final Liveness liveness;
+    private final RecoveryPolicy recovery;
     private final Incarnations incarnations = new Incarnations();
     private VirtualChannel parent;
 
@@ -41,6 +42,7 @@ public final class Node {
         this.scheduler = scheduler;
         this.allocator = allocator;
         this.liveness = new Liveness(this, liveness, this::stateChanged);
+        this.recovery = liveness.recovery();
         handleFromParent(HandlerIds.HEARTBEAT, (from, frame) -> answerProbe(parent, frame));
         handleFromChildren(HandlerIds.HEARTBEAT, (from, frame) -> answerProbe(children.get(from), frame));
     }
@@ -55,6 +57,11 @@ public final class Node {
 
     public ByteBufAllocator allocator() {
         return allocator;
+    }
+
+    /** How long this node waits for others while the tree heals. */
+    public RecoveryPolicy recovery() {
+        return recovery;
     }
 
     /** Registers the code behind a handler number for frames that come down. */

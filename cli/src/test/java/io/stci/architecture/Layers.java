@@ -23,6 +23,7 @@ record Layers(String root) {
         layer("activemessages", "core", "wire", "transport", "routing", "ordering");
         above("groupops", "activemessages");
         above("session", "groupops");
+        above("simulator", "session");
         above("agents", "session");
         above("cli", "agents");
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,11 +22,6 @@ import java.util.function.BiConsumer;
  * to the node's thread.
  */
 final class Branches {
-    /** For so long an agent that lost its link may come back. */
-    private static final long AGENT_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
-    /** A junction, or those below it: they may have to notice first that their own parents are silent. */
-    private static final long JUNCTION_PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
-
     private final Node node;
     private final Topology topology;
     private final BiConsumer<Branch, String> giveUp;
@@ -75,9 +69,9 @@ final class Branches {
 
     private long patienceNs(int child) {
         if (topology.role(child) == Role.AGENT) {
-            return dead.contains(child) ? 0 : AGENT_PATIENCE_NS;
+            return dead.contains(child) ? 0 : node.recovery().agentPlaceNs();
         }
-        return JUNCTION_PATIENCE_NS;
+        return node.recovery().junctionPlaceNs();
     }
 
     /** A node is gone for good. For an agent there is nothing to wait for; those below a junction may still come. */

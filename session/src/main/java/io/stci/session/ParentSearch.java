@@ -2,6 +2,7 @@ package io.stci.session;
 
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
+import io.stci.activemessages.RecoveryPolicy;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
@@ -12,7 +13,6 @@ import io.stci.transport.Transport;
 import io.stci.transport.VcHandler;
 import io.stci.transport.VirtualChannel;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -27,15 +27,6 @@ import java.util.function.Consumer;
  * not sought again.
  */
 final class ParentSearch implements LinkListener {
-    /** An ancestor that doesn't answer in this time is passed over. */
-    private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(2);
-    /** The front-end has longer, for many may come at once. */
-    private static final long LAST_ANSWER_NS = TimeUnit.SECONDS.toNanos(4);
-    /** Between two tries of the front-end. */
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    /** For so long in all. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
-
     private final Transport transport;
     private final Node node;
     private final PeerHello hello;
@@ -113,7 +104,7 @@ final class ParentSearch implements LinkListener {
         } else if (joined && !isLast) {
             attempt(index + 1);
         } else {
-            transport.scheduler().schedule(PAUSE_NS, () -> {
+            transport.scheduler().schedule(node.recovery().pauseNs(), () -> {
                 if (!over) {
                     attempt(index);
                 }
@@ -122,7 +113,8 @@ final class ParentSearch implements LinkListener {
     }
 
     private boolean isPatienceOver() {
-        return standsForOthers || transport.scheduler().nowNs() - startedNs > PATIENCE_NS;
+        return standsForOthers
+                || transport.scheduler().nowNs() - startedNs > node.recovery().searchNs();
     }
 
     private void giveUp(StciException why) {
@@ -143,7 +135,8 @@ final class ParentSearch implements LinkListener {
         }
 
         void begin() {
-            long answerNs = index + 1 < ancestors.size() ? ANSWER_NS : LAST_ANSWER_NS;
+            RecoveryPolicy policy = node.recovery();
+            long answerNs = index + 1 < ancestors.size() ? policy.answerNs() : policy.lastAnswerNs();
             timer = joined ? transport.scheduler().schedule(answerNs, this::late) : () -> {};
             transport.connect(ancestors.get(index), hello, this);
         }

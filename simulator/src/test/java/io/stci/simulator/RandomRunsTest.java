@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Short runs with everything at random. {@code -Dstci.simulator.runs=N} and {@code -Dstci.simulator.seed=N} say how many
- * and from which seed on, {@code -Dstci.simulator.frames=true} traces each frame.
+ * Short runs with everything at random. {@code stci.simulator.runs} and {@code stci.simulator.seed} say how many
+ * and from which seed on; {@code stci.simulator.frames=true} traces each frame.
  */
 class RandomRunsTest {
     private static final List<String> SHAPES = List.of("flat", "kary:2", "kary:3", "kary:4", "knomial:2", "knomial:3");
