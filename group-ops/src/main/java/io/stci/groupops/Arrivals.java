@@ -4,6 +4,7 @@ import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.routing.Topology;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
@@ -73,6 +74,10 @@ final class Arrivals {
         if (arrival == null) {
             throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "has introduced itself before", "");
         }
+        if (known.getJoinedBefore() && !isInTree()) {
+            node.refuseChild(child, justStarted(child));
+            return;
+        }
         if (arrival == Arrival.ORPHAN && !known.getJoinedBefore()) {
             refuse(child);
             return;
@@ -101,6 +106,19 @@ final class Arrivals {
                         Adoption.Stream.newBuilder().setId(id).setDetached(true)));
         table.leaves().forEach(leaf -> adoption.addStreams(leaf.adoptionState()));
         return adoption.build();
+    }
+
+    /** A node that has not been linked itself has nothing of what those who have been are after. */
+    private boolean isInTree() {
+        return joinedBefore || node.id() == Topology.ROOT;
+    }
+
+    private StciException justStarted(int child) {
+        return new StciException(
+                Status.NOT_FOUND,
+                "node " + child,
+                "is not known to node " + node.id() + ", which has just started",
+                "");
     }
 
     /** It stood here through another node, and has forgotten all that it was then. */

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * and then a node between the two must not have it too. The front-end is asked again and again, by an agent for a while,
  * by a junction once: if it can't be reached from here, those below must have time to try for themselves.
  *
- * <p>A link that was closed for another reason than unavailability - the node has been given up, or broke the protocol - is
- * not sought again.
+ * <p>An ancestor that has just started, and knows nothing of the node, is passed over. A link that was closed for another reason
+ * than unavailability - the node has been given up, or broke the protocol - is not sought again.
  */
 final class ParentSearch implements LinkListener {
     private final Transport transport;
@@ -79,9 +79,11 @@ final class ParentSearch implements LinkListener {
         if (over) {
             return;
         }
+        startedNs = transport.scheduler().nowNs();
         if (why.status() == Status.UNAVAILABLE) {
-            startedNs = transport.scheduler().nowNs();
             attempt(nearest);
+        } else if (why.status() == Status.NOT_FOUND && nearest + 1 < ancestors.size()) {
+            attempt(nearest + 1);
         } else {
             giveUp(why);
         }
