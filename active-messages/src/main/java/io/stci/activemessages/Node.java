@@ -28,8 +28,8 @@ public final class Node {
     private final int id;
     private final Scheduler scheduler;
     private final ByteBufAllocator allocator;
-    private final MessageHandler[] fromParent = new MessageHandler[HandlerIds.BOUND];
-    private final MessageHandler[] fromChildren = new MessageHandler[HandlerIds.BOUND];
+    private final HandlerTable fromParent = new HandlerTable();
+    private final HandlerTable fromChildren = new HandlerTable();
     private final List<LinkListener> listeners = new ArrayList<>();
     private final Map<Integer, VirtualChannel> children = new TreeMap<>();
     private final Liveness liveness;
@@ -66,12 +66,12 @@ public final class Node {
 
     /** Registers the code behind a handler number for frames that come down. */
     public void handleFromParent(int handlerId, MessageHandler handler) {
-        register(fromParent, handlerId, handler);
+        fromParent.register(handlerId, handler);
     }
 
     /** Registers the code behind a handler number for frames that come up. */
     public void handleFromChildren(int handlerId, MessageHandler handler) {
-        register(fromChildren, handlerId, handler);
+        fromChildren.register(handlerId, handler);
     }
 
     public void listen(LinkListener listener) {
@@ -192,23 +192,6 @@ public final class Node {
         }
     }
 
-    private static void register(MessageHandler[] table, int handlerId, MessageHandler handler) {
-        if (handlerId < HandlerIds.FIRST || handlerId >= HandlerIds.BOUND || table[handlerId] != null) {
-            throw new StciException(Status.INTERNAL, "handler " + handlerId, "is taken or out of range", "");
-        }
-        table[handlerId] = handler;
-    }
-
-    private static void dispatch(MessageHandler[] table, int from, Frame frame) {
-        int number = frame.handler();
-        MessageHandler handler = number >= 0 && number < table.length ? table[number] : null;
-        if (handler == null) {
-            throw new StciException(
-                    Status.PROTOCOL_ERROR, "frame", "is for handler " + number + ", which is not here", "");
-        }
-        handler.handle(from, frame);
-    }
-
     private final class ChildLink implements VcHandler {
         private final int child;
 
@@ -227,7 +210,7 @@ public final class Node {
         @Override
         public void received(VirtualChannel vc, Frame frame) {
             liveness.heard(vc);
-            dispatch(fromChildren, child, frame);
+            fromChildren.dispatch(child, frame);
         }
 
         @Override
@@ -250,7 +233,7 @@ public final class Node {
         @Override
         public void received(VirtualChannel vc, Frame frame) {
             liveness.heard(vc);
-            dispatch(fromParent, PARENT, frame);
+            fromParent.dispatch(PARENT, frame);
         }
 
         @Override

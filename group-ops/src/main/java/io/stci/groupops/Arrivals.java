@@ -75,7 +75,11 @@ final class Arrivals {
             throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "has introduced itself before", "");
         }
         if (known.getJoinedBefore() && !isInTree()) {
-            node.refuseChild(child, justStarted(child));
+            node.refuseChild(child, unfit(child, "has just started"));
+            return;
+        }
+        if (isBehind(known)) {
+            node.refuseChild(child, unfit(child, "knows less than it, and has been replaced"));
             return;
         }
         if (arrival == Arrival.ORPHAN && !known.getJoinedBefore()) {
@@ -113,12 +117,18 @@ final class Arrivals {
         return joinedBefore || node.id() == Topology.ROOT;
     }
 
-    private StciException justStarted(int child) {
+    /** A node that was stopped for long may hear those below it before it hears that they have found another parent. */
+    private boolean isBehind(Adoption known) {
+        return known.getStreamsList().stream().anyMatch(state -> {
+            InteriorStream stream = table.interior(state.getId());
+            return stream == null ? state.getId() > table.newest() : stream.isBehind(state);
+        });
+    }
+
+    /** Tells an orphan to look further up. */
+    private StciException unfit(int child, String why) {
         return new StciException(
-                Status.NOT_FOUND,
-                "node " + child,
-                "is not known to node " + node.id() + ", which has just started",
-                "");
+                Status.NOT_FOUND, "node " + child, "can't be taken in by node " + node.id() + ", which " + why, "");
     }
 
     /** It stood here through another node, and has forgotten all that it was then. */

@@ -3,12 +3,15 @@ package io.stci.groupops;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
+import io.stci.core.Status;
+import io.stci.core.StciException;
 import io.stci.ordering.DownStore;
 import io.stci.ordering.SubtreeAck;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
 import io.stci.wire.DownGap;
+import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
 
 /**
@@ -73,8 +76,20 @@ final class DownPath {
         return true;
     }
 
-    /** A child is linked again and says how far it is: goes on from there. */
+    /** True if a child has had messages that have not come here yet. */
+    boolean isBehind(Adoption.Stream child) {
+        return isAhead(child.getReceived()) || isAhead(child.getAcked());
+    }
+
+    /**
+     * A child is linked again and says how far it is: goes on from there.
+     *
+     * @throws StciException CANCELLED if it was given up, and what it lacks is no longer kept though the stream waits for all
+     */
     void restart(Slot slot, long childAcked, long childReceived) {
+        if (spec.getSlowChild() == SlowChild.SLOW_BLOCK && childReceived < acked) {
+            throw forgotten(slot.child, childReceived + 1);
+        }
         checkKnown(slot, childAcked);
         checkKnown(slot, childReceived);
         log.restart(slot.window, childAcked, childReceived);
@@ -190,9 +205,21 @@ final class DownPath {
     }
 
     private void checkKnown(Slot slot, long number) {
-        if (number > log.last() && number != Long.MAX_VALUE) {
+        if (isAhead(number)) {
             throw ChildSlots.broken(slot.child, "acknowledges message " + number + " of " + log.last());
         }
+    }
+
+    private boolean isAhead(long number) {
+        return number > log.last() && number != Long.MAX_VALUE;
+    }
+
+    private StciException forgotten(int child, long lacked) {
+        return new StciException(
+                Status.CANCELLED,
+                "node " + child,
+                "has been given up: message " + lacked + " of stream " + spec.getId() + " is no longer kept for it",
+                "");
     }
 
     private void settle() {

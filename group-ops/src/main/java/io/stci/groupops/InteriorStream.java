@@ -127,6 +127,11 @@ final class InteriorStream {
         return succession;
     }
 
+    /** True if a child has had what has not come here yet. */
+    boolean isBehind(Adoption.Stream child) {
+        return down.isBehind(child);
+    }
+
     /** A child is there, for the first time or again; null if it doesn't know the stream. */
     void rejoin(int child, Adoption.Stream state) {
         if (state != null && state.getDetached()) {

@@ -15,7 +15,10 @@ final class StreamTable {
     /** Streams that this node was taken off and that may still be open above. */
     private final Set<Integer> detached = new HashSet<>();
 
+    private int newest;
+
     void add(int id, InteriorStream stream) {
+        newest = Math.max(newest, id);
         interior.put(id, stream);
     }
 
@@ -25,6 +28,11 @@ final class StreamTable {
 
     boolean has(int id) {
         return interior.containsKey(id) || leaves.containsKey(id);
+    }
+
+    /** The highest id of a stream that was ever open here, for others; ids rise. */
+    int newest() {
+        return newest;
     }
 
     /** Null if there is none. */

@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One slow agent of 16 on its way down, under each policy. At every step all nodes stay within their windows. */
@@ -23,22 +22,22 @@ class SlowChildTest {
     private static final int AGENTS = 16;
     private static final int SLOW_RANK = 5;
     private static final int MESSAGES = 400;
-    private static final int WINDOW_MESSAGES = 8;
-    private static final long SLOW_AFTER_MS = 100;
+    private static final int WINDOW_MESSAGES = SteadySender.WINDOW_MESSAGES;
 
     private final RootProbe consumer = new RootProbe();
     private RootStream stream;
+    private SteadySender sender;
     private boolean stuck = true;
 
     @Test
     void blockingWaitsForTheSlowAndLosesNothing() {
         try (TreeFixture tree = open("4x4", SlowChild.SLOW_BLOCK)) {
-            sendAsLongAsThereIsRoom(tree, MESSAGES, 500);
+            sender.send(MESSAGES, 500);
             assertFalse(stream.hasRoom());
             assertEquals(WINDOW_MESSAGES, tree.probe(0).numbers.size());
             stuck = false;
             tree.probe(SLOW_RANK).stream.ack(WINDOW_MESSAGES);
-            sendAsLongAsThereIsRoom(tree, MESSAGES - WINDOW_MESSAGES, 1000);
+            sender.send(MESSAGES - WINDOW_MESSAGES, 1000);
             tree.probes().values().forEach(probe -> assertEquals(upTo(MESSAGES), probe.numbers));
             assertEquals(List.of(), consumer.slow);
         }
@@ -48,7 +47,7 @@ class SlowChildTest {
     @CsvSource({"4x4, SLOW_SHED", "2x2x4, SLOW_SHED", "flat, SLOW_SHED", "4x4, SLOW_CONFLATE", "2x2x4, SLOW_CONFLATE"})
     void theOthersGetEverythingAndTheSlowIsToldEachNumberItMisses(String shape, SlowChild policy) {
         try (TreeFixture tree = open(shape, policy)) {
-            sendAsLongAsThereIsRoom(tree, MESSAGES, 2000);
+            sender.send(MESSAGES, 2000);
             assertOthersHaveAll(tree);
             LeafProbe slow = tree.probe(SLOW_RANK);
             assertEquals(upTo(WINDOW_MESSAGES), slow.numbers);
@@ -74,7 +73,7 @@ class SlowChildTest {
         try (TreeFixture tree = open("4x4", SlowChild.SLOW_DETACH)) {
             LeafProbe slow = tree.probe(SLOW_RANK);
             RootStream detaching = stream;
-            sendAsLongAsThereIsRoom(tree, MESSAGES, 2000);
+            sender.send(MESSAGES, 2000);
             assertOthersHaveAll(tree);
             assertTrue(slow.closed);
             slow.stream.ack(1);
@@ -102,7 +101,7 @@ class SlowChildTest {
         try (TreeFixture tree = open("2x2x4", seed % 2 == 0 ? SlowChild.SLOW_SHED : SlowChild.SLOW_CONFLATE)) {
             LeafProbe slow = tree.probe(SLOW_RANK);
             for (int sent = 0; sent < MESSAGES; ) {
-                sent += sendAsLongAsThereIsRoom(tree, 1, 2000);
+                sent += sender.send(1, 2000);
                 if (random.nextInt(20) == 0) {
                     stuck = random.nextBoolean();
                     slow.stream.ack(stuck ? 0 : slow.numbers.get(slow.numbers.size() - 1));
@@ -133,7 +132,7 @@ class SlowChildTest {
             LeafProbe slow = tree.probe(SLOW_RANK);
             int junction = tree.topology.parent(tree.topology.node(SLOW_RANK));
             tree.traffic.afterFrames(1 + random.nextInt(3000), () -> tree.crash(junction, random.nextBoolean()));
-            sendAsLongAsThereIsRoom(tree, MESSAGES, 4000);
+            sender.send(MESSAGES, 4000);
             tree.time.advance(1, TimeUnit.SECONDS);
             assertOthersHaveAll(tree);
             assertTrue(slow.closed, "seed " + seed);
@@ -144,72 +143,10 @@ class SlowChildTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"SLOW_SHED", "SLOW_CONFLATE"})
-    void wavesGoWithoutTheSlowAndCountItAgainOnceItHasCaughtUp(SlowChild policy) {
-        WaveModel model = new WaveModel(3);
-        try (TreeFixture tree = TreeFixture.healing("4x4", AGENTS)) {
-            stream = tree.open(spec(UpFilters.NUMBERS, tree.all(), policy), consumer);
-            stream.grant(RootProbe.PLENTY_BYTES);
-            tree.probes()
-                    .values()
-                    .forEach(probe -> probe.onMessage = wave -> {
-                        if (probe.stream.rank() != SLOW_RANK || !stuck) {
-                            model.answer(probe, wave);
-                            probe.stream.ack(wave);
-                        }
-                    });
-            sendAsLongAsThereIsRoom(tree, 100, 2000);
-            assertEquals(100, consumer.received.size());
-            assertEquals(
-                    Map.of("slow", RankSet.of(SLOW_RANK)),
-                    consumer.waves().get(100L).missing());
-            stuck = false;
-            tree.probe(SLOW_RANK).stream.ack(WINDOW_MESSAGES);
-            tree.time.settle();
-            sendAsLongAsThereIsRoom(tree, 1, 10);
-            model.check(101, tree.all(), consumer.waves().get(101L));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"SLOW_SHED", "SLOW_CONFLATE"})
-    void answersThatFindNoRoomAreDroppedOldestFirstAndTheirWavesNameEveryoneAsSlow(SlowChild policy) {
-        int waves = 3000;
-        WaveModel model = new WaveModel(4);
-        try (TreeFixture tree = TreeFixture.healing("2x2", 4)) {
-            stream = tree.open(spec(UpFilters.NUMBERS, tree.all(), policy), consumer);
-            tree.probes()
-                    .values()
-                    .forEach(probe -> probe.onMessage = wave -> {
-                        model.answer(probe, wave);
-                        probe.stream.ack(wave);
-                    });
-            assertEquals(waves, sendAsLongAsThereIsRoom(tree, waves, 10_000));
-            stream.grant(RootProbe.PLENTY_BYTES);
-            tree.time.settle();
-            assertEquals(waves, consumer.waves().size());
-            long held = 0;
-            for (Map.Entry<Long, WaveParts.Content> wave : consumer.waves().entrySet()) {
-                boolean dropped = wave.getValue().ranks().isEmpty();
-                assertEquals(
-                        dropped ? Map.of("slow", tree.all()) : Map.of(),
-                        wave.getValue().missing());
-                assertTrue(held == 0 || !dropped, "only the oldest are dropped");
-                held += dropped
-                        ? 0
-                        : Slot.cost(
-                                consumer.received.get((int) (wave.getKey() - 1)).payload().length);
-            }
-            assertTrue(held > 0 && held <= WaveBacklog.MAX_BYTES, held + " bytes");
-            model.check(waves, tree.all(), consumer.waves().get((long) waves));
-        }
-    }
-
     @Test
     void countersSayWhoHeldWhomUpAndForHowLong() {
         try (TreeFixture tree = open("4x4", SlowChild.SLOW_BLOCK)) {
-            sendAsLongAsThereIsRoom(tree, MESSAGES, 700);
+            sender.send(MESSAGES, 700);
             int agent = tree.topology.node(SLOW_RANK);
             for (ChildFlow flow : tree.streams(tree.topology.parent(agent)).flows()) {
                 assertEquals(flow.child() == agent ? 1 : 0, flow.downHoldUps());
@@ -231,7 +168,8 @@ class SlowChildTest {
 
     private TreeFixture open(String shape, SlowChild policy) {
         TreeFixture tree = TreeFixture.healing(shape, AGENTS);
-        stream = tree.open(spec(UpFilters.FORWARD, tree.all(), policy), consumer);
+        stream = tree.open(SteadySender.spec(UpFilters.FORWARD, tree.all(), policy), consumer);
+        sender = new SteadySender(tree, stream);
         tree.probes().values().forEach(probe -> {
             probe.onMessage = number -> ackUnlessStuck(probe, number);
             probe.onEnd = number -> ackUnlessStuck(probe, number);
@@ -242,41 +180,6 @@ class SlowChildTest {
     private void ackUnlessStuck(LeafProbe probe, long number) {
         if (probe.stream.rank() != SLOW_RANK || !stuck) {
             probe.stream.ack(number);
-        }
-    }
-
-    private static io.stci.wire.StreamSpec.Builder spec(String filter, RankSet members, SlowChild policy) {
-        return TreeFixture.spec(filter, members)
-                .setSlowChild(policy)
-                .setSlowAfterNs(TimeUnit.MILLISECONDS.toNanos(SLOW_AFTER_MS))
-                .setDownWindowMessages(WINDOW_MESSAGES);
-    }
-
-    /** @return how many were sent within the time */
-    private int sendAsLongAsThereIsRoom(TreeFixture tree, int messages, long limitMs) {
-        int sent = 0;
-        for (long ms = 0; ms < limitMs && sent < messages; ms++) {
-            while (stream.hasRoom() && sent < messages) {
-                stream.send(new byte[100], 0, 100);
-                sent++;
-                tree.time.settle();
-                assertWithinWindows(tree);
-            }
-            if (sent < messages) {
-                tree.time.advance(1, TimeUnit.MILLISECONDS);
-            }
-        }
-        tree.time.advance(sent < messages ? 0 : SLOW_AFTER_MS, TimeUnit.MILLISECONDS);
-        assertWithinWindows(tree);
-        return sent;
-    }
-
-    private void assertWithinWindows(TreeFixture tree) {
-        for (int node = 0; node < tree.topology.nodes(); node++) {
-            for (ChildFlow flow : tree.streams(node).flows()) {
-                assertTrue(flow.unackedMessages() <= WINDOW_MESSAGES, flow.toString());
-            }
-            assertTrue(tree.streams(node).heldDownMessages() <= WINDOW_MESSAGES + 1, "node " + node);
         }
     }
 

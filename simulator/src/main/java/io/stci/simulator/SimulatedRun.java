@@ -25,8 +25,8 @@ public final class SimulatedRun {
     /** Between two looks at what nodes hold, for each node: looking must not take longer than running. */
     private static final long LOOK_NS_PER_NODE = TimeUnit.MICROSECONDS.toNanos(20);
 
-    /** What the windows of these loads come to, and as much again for frames on their way. */
-    private static final long MAX_NODE_BYTES = 8 << 20;
+    /** What the windows of three streams come to, 2 MiB up and 1 MiB down each, and what is on its way on links that are cut. */
+    private static final long MAX_NODE_BYTES = 16 << 20;
 
     private final String name;
     private final Simulation simulation;
