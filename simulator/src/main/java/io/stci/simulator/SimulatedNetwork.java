@@ -1,5 +1,6 @@
 package io.stci.simulator;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ final class SimulatedNetwork {
     private final RandomGenerator random;
     private final Map<Path, PathConditions> changed = new HashMap<>();
     private final Map<Path, List<Runnable>> waiting = new HashMap<>();
-    private PathConditions usual;
+    private final PathConditions usual;
 
     private record Path(int from, int to) {}
 
@@ -35,19 +36,9 @@ final class SimulatedNetwork {
         }
     }
 
+    /** All paths, but for those changed, are like this. */
     PathConditions usual() {
         return usual;
-    }
-
-    /** All paths, but for those changed, are like this. */
-    void usual(PathConditions conditions) {
-        usual = conditions;
-    }
-
-    /** All paths are as usual again. */
-    void heal() {
-        changed.clear();
-        new ArrayList<>(waiting.keySet()).forEach(this::resume);
     }
 
     boolean isCut(int from, int to) {
@@ -64,6 +55,31 @@ final class SimulatedNetwork {
         PathConditions path = conditions(from, to);
         long jitterNs = path.jitterNs() == 0 ? 0 : random.nextLong(path.jitterNs() + 1);
         return time.nowNs() + path.latencyNs() + jitterNs + path.transmissionNs(bytes);
+    }
+
+    /** What becomes of a datagram that arrives. */
+    @FunctionalInterface
+    interface DatagramArrival {
+        /** @param datagram to be released by who takes it */
+        void arrived(int host, ByteBuf datagram);
+    }
+
+    /** Sends a datagram as the path's conditions have it: it arrives never, once or twice. Lent. */
+    void send(int from, int to, ByteBuf datagram, DatagramArrival arrival) {
+        PathConditions path = conditions(from, to);
+        int copies = random.nextDouble() < path.loss() ? 0 : random.nextDouble() < path.duplication() ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            ByteBuf copy = datagram.retainedDuplicate();
+            time.at(arrivalNs(from, to, datagram.readableBytes()), () -> arrive(from, to, copy, arrival));
+        }
+    }
+
+    private void arrive(int from, int to, ByteBuf copy, DatagramArrival arrival) {
+        if (isCut(from, to)) {
+            copy.release();
+        } else {
+            arrival.arrived(to, copy);
+        }
     }
 
     private void resume(Path path) {

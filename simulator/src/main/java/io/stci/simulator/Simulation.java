@@ -229,30 +229,12 @@ public final class Simulation {
         return new StreamPath(time, network, from, to);
     }
 
-    /** Sends a datagram as the path's conditions have it: it arrives never, once or twice. Each arrival owns what it gets. */
-    void sendDatagram(int from, Address to, ByteBuf datagram, DatagramArrival arrival) {
+    /** Sends a datagram to where an address is, if it is anywhere; lent. */
+    void sendDatagram(int from, Address to, ByteBuf datagram, SimulatedNetwork.DatagramArrival arrival) {
         Integer host = places.get(to);
-        if (host == null) {
-            return;
+        if (host != null) {
+            network.send(from, host, datagram, arrival);
         }
-        PathConditions path = network.conditions(from, host);
-        int copies = random.nextDouble() < path.loss() ? 0 : random.nextDouble() < path.duplication() ? 2 : 1;
-        for (int i = 0; i < copies; i++) {
-            ByteBuf copy = datagram.retainedDuplicate();
-            time.at(network.arrivalNs(from, host, datagram.readableBytes()), () -> {
-                if (network.isCut(from, host)) {
-                    copy.release();
-                } else {
-                    arrival.arrived(host, copy);
-                }
-            });
-        }
-    }
-
-    /** What becomes of a datagram that arrives. */
-    @FunctionalInterface
-    interface DatagramArrival {
-        void arrived(int host, ByteBuf datagram);
     }
 
     /** The process that is or was on a host. */

@@ -9,16 +9,12 @@ import io.stci.transport.Lane;
 import io.stci.transport.PeerHello;
 import io.stci.transport.VcHandler;
 import io.stci.transport.VirtualChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * One end of a stream as TCP would give it: what is sent leaves by lane while the other end's window has room, and arrives
  * in order; the end of a process closes it, the end of a host does not. Confined to the simulation's thread.
  */
 final class StreamEnd implements VirtualChannel {
-    /** What the kernels of both ends hold of one direction. */
-    private static final long WINDOW_BYTES = 128 << 10;
     /** How long a closing end waits for a peer that takes nothing. */
     private static final long CLOSE_TIMEOUT_NS = 10_000_000_000L;
 
@@ -38,14 +34,11 @@ final class StreamEnd implements VirtualChannel {
     private final StreamPath out;
     private final Trace trace;
     private final Lifecycle<State> state;
-    private final Deque<ByteBuf> data = new ArrayDeque<>();
-    private final Deque<ByteBuf> bulk = new ArrayDeque<>();
+    private final SendQueue queue = new SendQueue();
     private final Frame frame = new Frame();
     private StreamEnd other;
     private VcHandler handler;
     private PeerHello peer;
-    private long flyingBytes;
-    private long queuedBytes;
     private boolean opened;
     private StciException closeReason;
 
@@ -94,18 +87,17 @@ final class StreamEnd implements VirtualChannel {
 
     @Override
     public long queuedBytes() {
-        return queuedBytes + flyingBytes;
+        return queue.bytes();
     }
 
     @Override
     public void send(ByteBuf sealed, Lane lane) {
         if (!state.is(State.OPEN)) {
             sealed.release();
-        } else if (lane == Lane.CONTROL || mayLeave(lane)) {
+        } else if (queue.mayLeave(lane)) {
             leave(sealed);
         } else {
-            queuedBytes += sealed.readableBytes();
-            (lane == Lane.DATA ? data : bulk).add(sealed);
+            queue.add(sealed, lane);
         }
     }
 
@@ -124,7 +116,7 @@ final class StreamEnd implements VirtualChannel {
         if (state.is(State.OPEN)) {
             because(why);
             state.move(State.CLOSING);
-            dropQueued();
+            queue.drop();
             out.send(new Notice(() -> other.refused(why)));
             process.schedule(0, this::end);
         }
@@ -143,7 +135,7 @@ final class StreamEnd implements VirtualChannel {
      * @param heard its host lives and tells the other end
      */
     void died(boolean inFlightIsLost, boolean heard) {
-        dropQueued();
+        queue.drop();
         if (inFlightIsLost) {
             out.lose();
         }
@@ -179,26 +171,20 @@ final class StreamEnd implements VirtualChannel {
     }
 
     private void leave(ByteBuf sealed) {
-        flyingBytes += sealed.readableBytes();
+        queue.left(sealed.readableBytes());
         out.send(new FrameItem(sealed, sealed.readableBytes()));
     }
 
-    private boolean mayLeave(Lane lane) {
-        return flyingBytes < WINDOW_BYTES && data.isEmpty() && (lane == Lane.DATA || bulk.isEmpty());
-    }
-
     private void taken(long bytes) {
-        flyingBytes -= bytes;
-        while (flyingBytes < WINDOW_BYTES && !(data.isEmpty() && bulk.isEmpty())) {
-            ByteBuf next = data.isEmpty() ? bulk.poll() : data.poll();
-            queuedBytes -= next.readableBytes();
+        queue.taken(bytes);
+        for (ByteBuf next = queue.poll(); next != null; next = queue.poll()) {
             leave(next);
         }
         closeIfDrained();
     }
 
     private void closeIfDrained() {
-        if (state.is(State.CLOSING) && data.isEmpty() && bulk.isEmpty()) {
+        if (state.is(State.CLOSING) && queue.isEmpty()) {
             abort();
         }
     }
@@ -237,7 +223,7 @@ final class StreamEnd implements VirtualChannel {
             return;
         }
         state.move(State.CLOSED);
-        dropQueued();
+        queue.drop();
         process.closed(this);
         trace.say("host " + process.host() + ": " + closeReason.getMessage());
         if (handler != null) {
@@ -255,14 +241,6 @@ final class StreamEnd implements VirtualChannel {
 
     private void because(StciException why) {
         closeReason = closeReason == null ? why : closeReason;
-    }
-
-    private void dropQueued() {
-        data.forEach(ByteBuf::release);
-        bulk.forEach(ByteBuf::release);
-        data.clear();
-        bulk.clear();
-        queuedBytes = 0;
     }
 
     private StciException unavailable(String reason) {
