@@ -11,6 +11,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.stci.core.Scheduler;
@@ -34,6 +36,9 @@ public final class NettyTransport implements Transport {
     private final Tls tls;
 
     private final Runnable closeAction;
+    /** All connections: a loop that ends doesn't close those whose endpoint was closed before. */
+    private final ChannelGroup channels;
+
     private DatagramTransport datagrams;
 
     private NettyTransport(
@@ -46,6 +51,7 @@ public final class NettyTransport implements Transport {
         this.scheduler = new LoopScheduler(loop);
         this.flusher = new LinkFlusher(loop);
         this.closeAction = closeAction;
+        this.channels = new DefaultChannelGroup(loop);
     }
 
     /** A transport with a thread of its own, for TCP, UDP and Unix sockets. */
@@ -178,7 +184,9 @@ public final class NettyTransport implements Transport {
                 .disableResolver()
                 .handler(address.scheme() == Scheme.TLS ? new TlsInitializer(link, carrier) : carrier);
         ChannelKinds.of(address, io).prepare(bootstrap);
-        bootstrap.connect(ChannelKinds.socketAddress(address, io)).addListener((ChannelFuture done) -> {
+        ChannelFuture connected = bootstrap.connect(ChannelKinds.socketAddress(address, io));
+        channels.add(connected.channel());
+        connected.addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
                 link.unreachable(Failures.connect(address, done.cause()));
             }
@@ -209,6 +217,7 @@ public final class NettyTransport implements Transport {
             datagrams.end();
         }
         closeAction.run();
+        channels.close();
     }
 
     private void checkSecurity(Address address) {
@@ -255,6 +264,7 @@ public final class NettyTransport implements Transport {
                 channel.close();
                 return;
             }
+            channels.add(channel);
             if (scheme == Scheme.TLS) {
                 tls.protectAccepted(channel, link);
             }
