@@ -14,12 +14,12 @@ final class LinkBed implements AutoCloseable {
     private final Link[] targets;
 
     LinkBed(int targetCount, Consumer<Frame> received) {
-        source = new SinkChannel(link(received));
+        source = new SinkChannel(carrier(link(received)));
         sinks = new SinkChannel[targetCount];
         targets = new Link[targetCount];
         for (int i = 0; i < targetCount; i++) {
             targets[i] = link(frame -> {});
-            sinks[i] = new SinkChannel(targets[i]);
+            sinks[i] = new SinkChannel(carrier(targets[i]));
         }
     }
 
@@ -48,7 +48,12 @@ final class LinkBed implements AutoCloseable {
     }
 
     private Link link(Consumer<Frame> received) {
-        return new Link(flusher, LinkLimits.DEFAULT, Samples.ALLOCATOR, new OpenAtOnce(), new Receiver(received));
+        LoopScheduler scheduler = new LoopScheduler(loop.eventLoop());
+        return new Link(flusher, scheduler, LinkLimits.DEFAULT, new OpenAtOnce(), new Receiver(received));
+    }
+
+    private ChannelCarrier carrier(Link link) {
+        return new ChannelCarrier(link, flusher, Samples.ALLOCATOR);
     }
 
     private static final class OpenAtOnce implements Greeting {
