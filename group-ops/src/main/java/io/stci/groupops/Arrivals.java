@@ -27,6 +27,7 @@ final class Arrivals {
     /** Children that have. */
     private final Set<Integer> present = new HashSet<>();
 
+    private boolean released;
     private boolean joinedBefore;
 
     private enum Arrival {
@@ -50,8 +51,20 @@ final class Arrivals {
         return present;
     }
 
-    /** A child is linked. */
+    /** The node has ended: who comes now is told nothing of streams, for none is open here any more. */
+    void release() {
+        released = true;
+    }
+
+    /**
+     * A child is linked.
+     *
+     * @throws StciException UNAVAILABLE if the node has ended, CANCELLED if the child has no place here
+     */
     void up(int child) {
+        if (released) {
+            throw new StciException(Status.UNAVAILABLE, "node " + node.id(), "has ended", "");
+        }
         boolean belongsHere = branches.has(child);
         branches.checkWhole(child, belongsHere ? child : branches.branchAbove(child));
         if (!belongsHere) {
@@ -71,6 +84,9 @@ final class Arrivals {
     /** What a child says first on its link: brings it to where it should be. Until then it hears of no stream. */
     void introduced(int child, Adoption known) {
         Arrival arrival = arriving.remove(child);
+        if (released) {
+            return;
+        }
         if (arrival == null) {
             throw new StciException(Status.PROTOCOL_ERROR, "child " + child, "has introduced itself before", "");
         }

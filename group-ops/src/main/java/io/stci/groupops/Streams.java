@@ -152,6 +152,7 @@ public final class Streams implements LinkListener {
 
     /** Ends all streams at this node, and says nothing to the nodes below: they may find another parent. */
     public void release() {
+        arrivals.release();
         branches.close();
         table.release();
     }

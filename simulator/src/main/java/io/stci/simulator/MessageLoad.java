@@ -11,6 +11,7 @@ import io.stci.groupops.StreamConsumer;
 import io.stci.groupops.Streams;
 import io.stci.groupops.UpFilters;
 import io.stci.transport.Transport;
+import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Messages to all agents: each must get each once, in order and unharmed, and the front-end must not hear of an
- * acknowledgement before the last of them has it.
+ * acknowledgement before the last of them has it. On a stream that sheds or conflates, an agent may be told of a gap in the
+ * place of messages, and acknowledgements don't wait for it.
  */
 public final class MessageLoad implements Load {
     private static final String SERVICE = "simulated-messages";
@@ -30,6 +32,7 @@ public final class MessageLoad implements Load {
     private final int inFlight;
     private final int sizeBytes;
     private final long paceNs;
+    private final SlowChild policy;
     private final long[] received;
     private final long[] consumed;
     private final List<String> wrong = new ArrayList<>();
@@ -40,15 +43,19 @@ public final class MessageLoad implements Load {
     private RankSet missing = RankSet.empty();
     private long sent;
     private long acked;
+    private long gaps;
     private boolean ended;
 
     /**
      * @param count messages in all
      * @param inFlight sent ahead of the slowest
      * @param paceNs an agent takes up to so long for a message
+     * @param policy what is done for slow members, but for detaching them
      */
-    public MessageLoad(Simulation simulation, int agents, long count, int inFlight, int sizeBytes, long paceNs) {
+    public MessageLoad(
+            Simulation simulation, int agents, long count, int inFlight, int sizeBytes, long paceNs, SlowChild policy) {
         this.paceNs = paceNs;
+        this.policy = policy;
         this.simulation = simulation;
         this.agents = agents;
         this.count = count;
@@ -73,9 +80,16 @@ public final class MessageLoad implements Load {
         StreamSpec.Builder spec = StreamSpec.newBuilder()
                 .setMembers(ByteString.copyFrom(RankSet.all(agents).encode()))
                 .setUpFilter(UpFilters.FORWARD)
+                .setSlowChild(policy)
+                .setDownWindowMessages(policy == SlowChild.SLOW_BLOCK ? 0 : inFlight / 2)
                 .setService(SERVICE);
         stream = frontEnd.open(spec, new Acks());
         sendMore();
+    }
+
+    /** How often an agent was told of a gap. */
+    public long gaps() {
+        return gaps;
     }
 
     /** What all live members have consumed, as far as the front-end knows. */
@@ -144,6 +158,9 @@ public final class MessageLoad implements Load {
     }
 
     private void checkAck(long upTo) {
+        if (policy != SlowChild.SLOW_BLOCK) {
+            return;
+        }
         for (int rank = 0; rank < agents; rank++) {
             if (consumed[rank] < Math.min(upTo, count)) {
                 early.putIfAbsent(rank, upTo + " was acknowledged when rank " + rank + " was at " + consumed[rank]);
@@ -192,6 +209,16 @@ public final class MessageLoad implements Load {
             checkPayload(rank, number, payload);
             received[rank] = number;
             consumeSoon(number);
+        }
+
+        @Override
+        public void gap(long first, long last) {
+            if (policy == SlowChild.SLOW_BLOCK || first != received[rank] + 1 || last < first) {
+                wrong.add("messages: rank " + rank + " was told of the gap " + first + " to " + last + " behind "
+                        + received[rank]);
+            }
+            received[rank] = last;
+            gaps++;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.stci.groupops.UpFilters;
 import io.stci.routing.Shape;
 import io.stci.routing.Topology;
 import io.stci.transport.Transport;
+import io.stci.wire.SlowChild;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,17 +73,23 @@ public final class SimulatedRun {
         return load;
     }
 
+    /** As {@link #addAll(int, long, SlowChild)}, and everybody waits for the slow. */
+    public SimulatedRun addAll(int amount, long paceNs) {
+        return addAll(amount, paceNs, SlowChild.SLOW_BLOCK);
+    }
+
     /**
      * Adds waves, lines and messages.
      *
      * @param amount of each
      * @param paceNs about how long an agent takes for one
+     * @param policy what is done for who is slow to take messages
      */
-    public SimulatedRun addAll(int amount, long paceNs) {
+    public SimulatedRun addAll(int amount, long paceNs, SlowChild policy) {
         int agents = tree.topology().agents();
         add(new WaveLoad(simulation, agents, amount, 8, WAVE_TIMEOUT_NS, 2 * paceNs));
         add(new RecordLoad(simulation, UpFilters.LINES, agents, amount, paceNs));
-        add(new MessageLoad(simulation, agents, amount, 8, 300, paceNs));
+        add(new MessageLoad(simulation, agents, amount, 8, 300, paceNs, policy));
         return this;
     }
 

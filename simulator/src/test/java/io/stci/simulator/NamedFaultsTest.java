@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.core.RankSet;
+import io.stci.wire.SlowChild;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of fault by its name, with waves, lines and messages under way. */
@@ -150,6 +152,20 @@ class NamedFaultsTest {
         run.advance(20 * MS);
         run.faults().restart(1, afterMs * MS);
         finishWithAll(run);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW_SHED", "SLOW_CONFLATE"})
+    void whoIsSlowIsToldWhatItMissesAndHoldsNobodyUp(SlowChild policy) {
+        SimulatedRun run = new SimulatedRun("slow member", 7, "4x4", 16, PathConditions.LAN);
+        MessageLoad messages = run.add(new MessageLoad(run.simulation(), 16, 9000, 8, 300, MS / 4, policy));
+        run.begin();
+        run.advance(10 * MS);
+        run.faults().freeze(run.tree().topology().node(5), 8 * S);
+        run.advance(7 * S);
+        assertTrue(messages.acked() > 8000, "only " + messages.acked() + " were acknowledged");
+        run.finish(LIMIT_NS);
+        assertTrue(messages.gaps() > 0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.stci.simulator;
 
+import io.stci.wire.SlowChild;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,10 @@ class RandomRunsTest {
     private static final List<String> SHAPES = List.of("flat", "kary:2", "kary:3", "kary:4", "knomial:2", "knomial:3");
     private static final List<String> SHAPES_OF_16 = List.of("4x4", "2x2x4", "2x8", "2x2x2x2");
     private static final int[] LONGEST_GAPS_MS = {1, 60, 3_000, 15_000};
+
+    private static final SlowChild[] POLICIES = {
+        SlowChild.SLOW_BLOCK, SlowChild.SLOW_BLOCK, SlowChild.SLOW_SHED, SlowChild.SLOW_CONFLATE
+    };
 
     static LongStream seeds() {
         long first = Long.getLong("stci.simulator.seed", 1);
@@ -33,7 +38,7 @@ class RandomRunsTest {
         int longestGapMs = LONGEST_GAPS_MS[random.nextInt(LONGEST_GAPS_MS.length)];
         int amount = 20 + random.nextInt(100);
         long workNs = TimeUnit.MILLISECONDS.toNanos((long) longestGapMs * faults);
-        run.addAll(amount, Math.max(1_000_000, workNs / amount));
+        run.addAll(amount, Math.max(1_000_000, workNs / amount), POLICIES[random.nextInt(POLICIES.length)]);
         run.begin();
         for (int fault = 0; fault < faults; fault++) {
             run.advance(TimeUnit.MILLISECONDS.toNanos(random.nextInt(longestGapMs + 1)));

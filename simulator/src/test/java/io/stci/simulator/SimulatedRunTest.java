@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.core.RankSet;
+import io.stci.wire.SlowChild;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class SimulatedRunTest {
     @Test
     void whatIsLostOrChangedIsFound() {
         WaveLoad waves = new WaveLoad(new Simulation(1, PathConditions.LAN), 4, 3, 1, MINUTE, MS);
-        MessageLoad messages = new MessageLoad(new Simulation(1, PathConditions.LAN), 2, 5, 1, 10, MS);
+        MessageLoad messages =
+                new MessageLoad(new Simulation(1, PathConditions.LAN), 2, 5, 1, 10, MS, SlowChild.SLOW_BLOCK);
         RecordLoad records = new RecordLoad(new Simulation(1, PathConditions.LAN), "lines", 2, 5, MS);
         assertEquals(List.of(), waves.violations(RankSet.empty()));
         assertEquals(2, messages.violations(RankSet.empty()).size());
