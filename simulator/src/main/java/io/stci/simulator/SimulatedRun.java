@@ -148,6 +148,8 @@ public final class SimulatedRun {
         loads.forEach(load -> violations.addAll(load.violations(faults.excused())));
         tree.frontEnd().end();
         simulation.advance(CLOSE_NS);
+        tree.endRestarted();
+        simulation.advance(CLOSE_NS);
         check();
     }
 

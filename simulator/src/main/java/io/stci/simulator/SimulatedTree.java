@@ -99,6 +99,15 @@ public final class SimulatedTree {
         join(node);
     }
 
+    /** Ends nodes that were started again: one that never found a parent would knock for ever. */
+    public void endRestarted() {
+        starts.forEach((node, count) -> {
+            if (count > 1) {
+                members.get(node).leave();
+            }
+        });
+    }
+
     /** Tells the front-end that a node's process has ended, as a launcher would. */
     public void reportEnd(int node) {
         frontEnd.processEnded(List.of(node), "node " + node, "was killed by SIGKILL");
