@@ -123,10 +123,6 @@ public final class Simulation {
         return processes.containsKey(host) && processes.get(host).isAlive();
     }
 
-    public boolean isFrozen(int host) {
-        return isAlive(host) && processes.get(host).isFrozen();
-    }
-
     /** Cuts one direction: nothing arrives, and nobody is told. */
     public void cut(int from, int to) {
         say("network: nothing arrives from host " + from + " at host " + to);

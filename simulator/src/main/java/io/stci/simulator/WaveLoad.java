@@ -88,11 +88,6 @@ public final class WaveLoad implements Load {
         return lastHeld;
     }
 
-    /** The waves that have come. */
-    public long completed() {
-        return last;
-    }
-
     @Override
     public List<String> violations(RankSet excused) {
         List<String> found = new ArrayList<>(wrong);
