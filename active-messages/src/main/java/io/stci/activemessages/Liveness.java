@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Sends heartbeats on a node's links, and closes those whose other end has been silent for too long and then did not answer
- * a question. A node that was itself held up blames nobody for the silence of that time. Confined to the node's thread.
+ * a question. A node that was itself held up blames nobody for the silence of that time, and gives each a heartbeat's time
+ * more, in which it reads what came meanwhile. Confined to the node's thread.
  */
 final class Liveness {
     /** Number of a heartbeat that demands one in return. */
@@ -95,16 +96,25 @@ final class Liveness {
 
     private void tick() {
         long nowNs = node.scheduler().nowNs();
-        boolean heldUp = nowNs - tickNs > 2 * policy.heartbeatNs();
+        long lateNs = nowNs - tickNs - policy.heartbeatNs();
         schedule();
         for (Map.Entry<VirtualChannel, Peer> entry : new ArrayList<>(peers.entrySet())) {
             Peer peer = entry.getValue();
-            if (peer.heard || heldUp) {
+            if (peer.heard) {
                 peer.heard = false;
                 peer.heardNs = nowNs;
+            } else if (lateNs > policy.heartbeatNs()) {
+                excuse(peer, lateNs, nowNs);
             }
             judge(entry.getKey(), peer, nowNs);
         }
+    }
+
+    /** This node was held up for so long, and could hear nobody. */
+    private void excuse(Peer peer, long lateNs, long nowNs) {
+        long graceNs = policy.heartbeatNs() - policy.downNs();
+        peer.heardNs = Math.max(peer.heardNs + lateNs, nowNs + graceNs);
+        peer.probedNs = Math.max(peer.probedNs + lateNs, nowNs + graceNs + policy.suspectNs());
     }
 
     private void judge(VirtualChannel vc, Peer peer, long nowNs) {

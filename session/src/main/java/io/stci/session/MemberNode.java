@@ -10,6 +10,7 @@ import io.stci.groupops.Streams;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Address;
+import io.stci.transport.Admission;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.transport.Transport;
@@ -31,6 +32,7 @@ public final class MemberNode {
     private final Topology topology;
     private final Credentials credentials;
     private final Node node;
+    private final boolean restarted;
     private final Streams streams;
     private final ParentSearch search;
     private final Consumer<StciException> onEnd;
@@ -38,7 +40,8 @@ public final class MemberNode {
     private boolean ended;
 
     /**
-     * @param incarnation which start of the node it is, from 1 on: the nodes above take only the one that they knew first
+     * @param incarnation which start of the node it is, from 1 on: the nodes above take only the one that they knew first,
+     *     and a later one takes nobody in until it has been taken in itself
      * @param services what an agent does on streams that name it, made once its streams are; none for a junction
      * @param onEnd told once when the node has ended, with the reason
      */
@@ -57,6 +60,7 @@ public final class MemberNode {
         this.credentials = credentials;
         this.onEnd = onEnd;
         this.node = new Node(id, transport.scheduler(), transport.allocator(), liveness);
+        this.restarted = incarnation > 1;
         this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
         this.search = new ParentSearch(
@@ -69,10 +73,25 @@ public final class MemberNode {
 
     /** Lets the nodes below connect; completes with where. */
     public CompletableFuture<Address> listen(Address address) {
-        return transport.listen(address, credentials.admission(node, topology)).thenApply(endpoint -> {
-            endpoints.add(endpoint);
-            return endpoint.address();
-        });
+        return transport
+                .listen(address, onceInTree(credentials.admission(node, topology)))
+                .thenApply(endpoint -> {
+                    endpoints.add(endpoint);
+                    return endpoint.address();
+                });
+    }
+
+    /**
+     * A node that has started anew may have no place in the tree. Somebody who began with it and then looked further up would
+     * be taken for who was there before.
+     */
+    private Admission onceInTree(Admission admission) {
+        return hello -> {
+            if (restarted && !search.hasJoined()) {
+                throw new StciException(Status.UNAVAILABLE, "node " + node.id(), "has started anew", "");
+            }
+            return admission.admit(hello);
+        };
     }
 
     /**

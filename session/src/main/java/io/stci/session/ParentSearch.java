@@ -61,6 +61,11 @@ final class ParentSearch implements LinkListener {
         attempt(0);
     }
 
+    /** True once the node has been linked to a parent. */
+    boolean hasJoined() {
+        return joined;
+    }
+
     /** The node ends: no parent is sought any more. */
     void stop() {
         over = true;

@@ -82,6 +82,18 @@ class NamedFaultsTest {
         finishWithAll(run);
     }
 
+    /** It could not hear its parent fall silent, and those below it wait for it just long enough. */
+    @ParameterizedTest
+    @CsvSource({"0,11900", "5000,11700", "9400,11800", "9900,10300", "9900,11500"})
+    void aJunctionMayFreezeWhileItsParentFallsSilent(int silentMs, int frozenMs) {
+        SimulatedRun run = working("freeze below a dead parent", "2x2x4", 16);
+        run.advance(10 * MS);
+        run.faults().powerOff(1);
+        run.advance(silentMs * MS);
+        run.faults().freeze(3, frozenMs * MS);
+        finishWithAll(run);
+    }
+
     @ParameterizedTest
     @CsvSource({"1,0", "0,1", "3,1", "1,3"})
     void aLinkMayBeCutOneWay(int from, int to) {
@@ -152,6 +164,21 @@ class NamedFaultsTest {
         run.advance(20 * MS);
         run.faults().restart(1, afterMs * MS);
         finishWithAll(run);
+    }
+
+    /** The junction that was started anew is in no tree, and goes again before it hears that it has no place. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 3000})
+    void whoStartsAnewBelowAnotherThatDidIsNotTakenForTheOldOne(int afterMs) {
+        SimulatedRun run = working("restart of both", "2x2x4", 16);
+        run.faults().cut(3, 1, 20 * S);
+        run.advance(20 * MS);
+        run.faults().restart(run.tree().topology().node(1), afterMs * MS);
+        run.faults().restart(3, afterMs * MS);
+        run.advance(afterMs * MS + S);
+        run.faults().crash(3, true);
+        run.finish(LIMIT_NS);
+        assertEquals(RankSet.parse("1"), run.faults().excused());
     }
 
     @ParameterizedTest
