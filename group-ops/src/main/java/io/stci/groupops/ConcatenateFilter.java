@@ -4,19 +4,28 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filter;
 import io.stci.transport.Frames;
 import io.stci.wire.Concatenation;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps what each rank contributed, in the order of the ranks. Associative and commutative. */
-public final class ConcatenateFilter implements Filter<SortedMap<Integer, ByteString>> {
+public final class ConcatenateFilter implements Filter<byte[], SortedMap<Integer, ByteString>> {
     /** One rank's contribution; the bytes are taken over, to be left unchanged. */
     public static byte[] of(int rank, byte[] bytes) {
         return Concatenation.newBuilder()
                 .addEntries(entry(rank, UnsafeByteOperations.unsafeWrap(bytes)))
                 .build()
                 .toByteArray();
+    }
+
+    /** Takes the bytes over, to be left unchanged. */
+    @Override
+    public SortedMap<Integer, ByteString> lift(int rank, byte[] contribution) {
+        TreeMap<Integer, ByteString> byRank = new TreeMap<>();
+        byRank.put(rank, UnsafeByteOperations.unsafeWrap(contribution));
+        return byRank;
     }
 
     /** @throws StciException PROTOCOL_ERROR also if a rank is there twice, or out of order */

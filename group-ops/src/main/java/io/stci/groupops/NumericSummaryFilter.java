@@ -1,11 +1,17 @@
 package io.stci.groupops;
 
 import com.google.protobuf.ByteString;
+import io.stci.groupops.filter.Filter;
 import io.stci.transport.Frames;
 import io.stci.wire.NumericSummary;
 
 /** Sum, min, max and quantiles of named numbers. Associative and commutative; not idempotent. */
-public final class NumericSummaryFilter implements Filter<NumericSummaries> {
+public final class NumericSummaryFilter implements Filter<NumericSummaries, NumericSummaries> {
+    @Override
+    public NumericSummaries lift(int rank, NumericSummaries contribution) {
+        return contribution;
+    }
+
     @Override
     public NumericSummaries decode(byte[] encoded) {
         NumericSummary message = Frames.parse(ByteString.copyFrom(encoded), NumericSummary.parser());

@@ -2,13 +2,14 @@ package io.stci.groupops;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filter;
 import java.math.BigInteger;
 
 /**
  * Adds 64-bit integers, exactly: a partial sum may go beyond 64 bits and come back, so that the shape of the tree doesn't
  * show. Values are two's complement, most significant byte first. Associative and commutative; not idempotent.
  */
-public final class SumFilter implements Filter<BigInteger> {
+public final class SumFilter implements Filter<Long, BigInteger> {
     /** More than 2^24 ranks can add up to. */
     private static final int MAX_BYTES = 12;
 
@@ -30,6 +31,11 @@ public final class SumFilter implements Filter<BigInteger> {
             throw new StciException(Status.RESOURCE_EXHAUSTED, "sum " + sum, "is beyond 64 bits", "");
         }
         return sum.longValue();
+    }
+
+    @Override
+    public BigInteger lift(int rank, Long contribution) {
+        return BigInteger.valueOf(contribution);
     }
 
     @Override

@@ -5,13 +5,14 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filter;
 import io.stci.wire.WavePart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One round of a reduction at one node: whose contributions it holds, who is missing, and what it comes to so far. */
 final class Wave<T> {
-    private final Filter<T> filter;
+    private final Filter<?, T> filter;
     private final RankSet expected;
     private final Map<String, RankSet> missing = new LinkedHashMap<>();
     private RankSet held = RankSet.empty();
@@ -20,7 +21,7 @@ final class Wave<T> {
     Scheduler.Timer deadline;
 
     /** @param expected the members below the node */
-    Wave(Filter<T> filter, RankSet expected) {
+    Wave(Filter<?, T> filter, RankSet expected) {
         this.filter = filter;
         this.expected = expected;
     }

@@ -2,6 +2,7 @@ package io.stci.groupops;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filter;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.WavePart;
@@ -28,7 +29,7 @@ final class WaveFilter<T> implements UpFilter {
     private static final int CONFIRM_EVERY = 8;
 
     private final UpContext context;
-    private final Filter<T> filter;
+    private final Filter<?, T> filter;
     private final TreeMap<Long, Wave<T>> open = new TreeMap<>();
     private final WaveBacklog backlog;
     private final Pump pump = new Pump(this::step);
@@ -37,7 +38,7 @@ final class WaveFilter<T> implements UpFilter {
     private boolean finished;
 
     /** @throws StciException INVALID_ARGUMENT if the stream says no time to wait */
-    WaveFilter(UpContext context, Filter<T> filter) {
+    WaveFilter(UpContext context, Filter<?, T> filter) {
         if (context.spec().getWaveTimeoutNs() <= 0) {
             throw new StciException(
                     Status.INVALID_ARGUMENT, "stream of waves", "has no wave timeout", "set one above 0 ns");
