@@ -67,8 +67,8 @@ final class DownPath {
      *
      * @return false if it came before
      */
-    boolean send(long first, long last, ByteBuf sealedFrame, boolean end) {
-        if (!log.add(first, last, sealedFrame, end)) {
+    boolean send(long first, long last, ByteBuf sealedFrame, DownKind kind) {
+        if (!log.add(first, last, sealedFrame, kind)) {
             return false;
         }
         slots.all().forEach(this::pump);

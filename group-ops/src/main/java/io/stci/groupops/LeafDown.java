@@ -38,6 +38,12 @@ final class LeafDown {
         }
     }
 
+    void parameters(long number, ByteBuf payload) {
+        if (!closed && received.admit(number)) {
+            handler.parameters(number, payload);
+        }
+    }
+
     void end(long number) {
         if (!closed && received.admit(number)) {
             handler.end(number);

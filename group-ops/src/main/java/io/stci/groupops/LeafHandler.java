@@ -21,6 +21,13 @@ public interface LeafHandler {
      */
     default void gap(long first, long last) {}
 
+    /**
+     * Contributions to the waves above this number are for a filter with other parameters; to be acknowledged like a message.
+     *
+     * @param payload lent for the duration of the call
+     */
+    default void parameters(long number, ByteBuf payload) {}
+
     /** No more messages come; to be acknowledged like one. */
     default void end(long number) {}
 

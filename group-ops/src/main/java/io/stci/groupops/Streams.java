@@ -6,6 +6,7 @@ import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
 import io.stci.activemessages.PeerState;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
@@ -44,12 +45,18 @@ public final class Streams implements LinkListener {
     private final Arrivals arrivals;
     private final StreamOpening opening;
 
+    /** With the built-in filters. */
     public Streams(Node node, Topology topology, TreeListener listener) {
+        this(node, topology, listener, UpFilters.catalog());
+    }
+
+    /** @param catalog the filters for waves that this node knows; the node's own */
+    public Streams(Node node, Topology topology, TreeListener listener, FilterCatalog catalog) {
         this.node = node;
         this.listener = listener;
         this.branches = new Branches(node, topology, this::gaveUp);
         this.arrivals = new Arrivals(node, branches, table, listener);
-        this.opening = new StreamOpening(node, topology, table, branches, arrivals);
+        this.opening = new StreamOpening(node, topology, catalog, table, branches, arrivals);
         node.listen(this);
         new StreamHandlers(node, table).register();
         node.handleFromParent(HandlerIds.STREAM_OPEN, (from, frame) -> opening.opened(frame));
@@ -70,7 +77,7 @@ public final class Streams implements LinkListener {
      * Opens a stream from the front-end. Its consumer is given nothing until it has granted room.
      *
      * <p>An agent that doesn't know the service, or whose service refuses, is missing from the stream and harmed no further.
-     * A junction that doesn't know the filter, being of another release, ends its link.
+     * Waves fail at a junction that doesn't know their filter.
      *
      * @param spec without id, which is assigned here
      * @throws StciException NOT_FOUND if there is no such filter, INVALID_ARGUMENT if there are no members, not all of them

@@ -1,0 +1,11 @@
+package io.stci.groupops;
+
+/** What goes down a stream under a number. */
+enum DownKind {
+    /** A message to the members; on a stream of waves it asks for one. */
+    MESSAGE,
+    /** No message comes behind it. */
+    END,
+    /** Other parameters of the up filter, from the next wave on. */
+    PARAMETERS
+}
