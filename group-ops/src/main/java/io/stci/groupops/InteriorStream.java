@@ -113,6 +113,8 @@ final class InteriorStream {
     private void passed(long number, DownKind kind, byte[] parameters) {
         if (kind == DownKind.MESSAGE) {
             filter.passedDown(number);
+        } else if (kind == DownKind.PIECE) {
+            filter.passedGap(number);
         } else if (kind == DownKind.PARAMETERS) {
             succession.parametersChanged(parameters);
             filter.parametersChanged(number, parameters);

@@ -38,6 +38,12 @@ final class LeafDown {
         }
     }
 
+    void piece(long number, ByteBuf payload) {
+        if (!closed && received.admit(number)) {
+            handler.piece(number, payload);
+        }
+    }
+
     void parameters(long number, ByteBuf payload) {
         if (!closed && received.admit(number)) {
             handler.parameters(number, payload);

@@ -64,6 +64,20 @@ public final class RootStream {
     }
 
     /**
+     * Sends a piece of the message that is sent next, which is too long to travel whole; numbered like a message, and asks for no
+     * wave. Not on a stream that drops messages for the slow.
+     *
+     * @throws StciException as {@link #send}
+     */
+    public long sendPiece(byte[] bytes, int offset, int length) {
+        checkSends();
+        sent++;
+        ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_PIECE, id, sent, bytes, offset, length);
+        stream.down(sent, frame, DownKind.PIECE);
+        return sent;
+    }
+
+    /**
      * True if no more is on its way down than the stream's window; as long as only then something is sent, no node holds more
      * of it than a window. May become true whenever the consumer's {@code acked} is called.
      */

@@ -35,6 +35,10 @@ final class StreamHandlers {
                 (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.END),
                 (leaf, frame) -> leaf.downward().end(frame.number()));
         onBoth(
+                HandlerIds.STREAM_DOWN_PIECE,
+                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PIECE),
+                (leaf, frame) -> leaf.downward().piece(frame.number(), frame.payload()));
+        onBoth(
                 HandlerIds.STREAM_DOWN_PARAMETERS,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PARAMETERS),
                 (leaf, frame) -> leaf.downward().parameters(frame.number(), frame.payload()));

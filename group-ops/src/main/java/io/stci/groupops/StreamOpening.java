@@ -51,6 +51,7 @@ final class StreamOpening {
         int id = lastId + 1;
         StreamSpec complete = spec.setId(id).build();
         checkMembers(complete);
+        DownCut.check(complete.getDownFilter());
         RootWaits waits = new RootWaits(node.scheduler(), id);
         InteriorStream stream = openInterior(complete, new RootSink(consumer, waits), () -> lastId = id);
         return new RootStream(node, id, stream, waits, () -> table.close(id));
