@@ -2,6 +2,7 @@ package io.stci.groupops;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filters;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,7 +14,7 @@ public final class UpFilters {
     public static final String FORWARD = ForwardFilter.NAME;
     /** Waves of named numbers; payloads are {@code stci.WavePart} around {@code stci.NumericSummary}. */
     public static final String NUMBERS = "numbers";
-    /** Waves of one integer; payloads are {@code stci.WavePart} around {@link SumFilter}'s. */
+    /** Waves of one integer; payloads are {@code stci.WavePart} around {@link Filters#sumLong}'s. */
     public static final String SUM = "sum";
     /** Waves of bytes, which stay each rank's own; payloads are {@code stci.WavePart} around {@code stci.Concatenation}. */
     public static final String CONCATENATE = "concatenate";
@@ -21,9 +22,9 @@ public final class UpFilters {
     private static final Map<String, Function<UpContext, UpFilter>> FACTORIES = Map.of(
             LINES, LineMergeFilter::new,
             FORWARD, ForwardFilter::new,
-            NUMBERS, context -> new WaveFilter<>(context, new NumericSummaryFilter()),
-            SUM, context -> new WaveFilter<>(context, new SumFilter()),
-            CONCATENATE, context -> new WaveFilter<>(context, new ConcatenateFilter()));
+            NUMBERS, context -> new WaveFilter<>(context, Filters.numbers()),
+            SUM, context -> new WaveFilter<>(context, Filters.sumLong()),
+            CONCATENATE, context -> new WaveFilter<>(context, Filters.concatenate()));
 
     private UpFilters() {}
 
