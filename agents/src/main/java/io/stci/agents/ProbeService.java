@@ -3,11 +3,11 @@ package io.stci.agents;
 import io.netty.buffer.ByteBuf;
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.groupops.ConcatenateFilter;
 import io.stci.groupops.LeafHandler;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.LeafStream;
-import io.stci.groupops.SumFilter;
+import io.stci.groupops.filter.Filter;
+import io.stci.groupops.filter.Filters;
 import io.stci.session.ProbePayload;
 import io.stci.session.ProbeRequest;
 import io.stci.transport.Frames;
@@ -41,10 +41,15 @@ final class ProbeService implements LeafService {
             throw refused("asks for " + Integer.toUnsignedString(sizeBytes) + " bytes of each");
         }
         return switch (spec.getKind()) {
-            case SUM -> wave -> SumFilter.of(rank + 1L);
-            case CONCATENATE -> wave -> ConcatenateFilter.of(rank, ProbePayload.of(rank, wave, sizeBytes));
+            case SUM -> wave -> contribution(Filters.sumLong(), rank, rank + 1L);
+            case CONCATENATE ->
+                wave -> contribution(Filters.concatenate(), rank, ProbePayload.of(rank, wave, sizeBytes));
             case UNRECOGNIZED -> throw refused("is of a kind that is not known here");
         };
+    }
+
+    private static <I, V> byte[] contribution(Filter<I, V> filter, int rank, I contribution) {
+        return filter.encode(filter.lift(rank, contribution));
     }
 
     private static StciException refused(String reason) {

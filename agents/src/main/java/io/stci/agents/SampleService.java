@@ -5,8 +5,9 @@ import io.stci.core.Scheduler;
 import io.stci.groupops.LeafHandler;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.LeafStream;
-import io.stci.groupops.NumericSummaries;
-import io.stci.groupops.NumericSummaryFilter;
+import io.stci.groupops.filter.Filter;
+import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.NumericSummaries;
 import java.util.function.Supplier;
 
 /** Answers each wave with a sample of this host. Confined to the node's thread. */
@@ -35,7 +36,7 @@ final class SampleService implements LeafService {
     private final class Sampling implements LeafHandler {
         private final LeafStream stream;
         private final Source source;
-        private final NumericSummaryFilter filter = new NumericSummaryFilter();
+        private final Filter<NumericSummaries, NumericSummaries> filter = Filters.numbers();
 
         Sampling(LeafStream stream, Source source) {
             this.stream = stream;

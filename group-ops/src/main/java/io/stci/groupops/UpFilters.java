@@ -1,25 +1,22 @@
 package io.stci.groupops;
 
 import io.stci.core.StciException;
-import io.stci.groupops.filter.Filter;
+import io.stci.groupops.filter.BuiltInFilters;
 import io.stci.groupops.filter.FilterCatalog;
-import io.stci.groupops.filter.FilterProvider;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** The built-in filters by the names that streams give. All others combine waves, and are in a node's catalog. */
+/** The filters by the names that streams give: two for records are here, those for waves are in a node's catalog. */
 public final class UpFilters {
     /** Joins equal lines of many ranks within a short window; payloads are {@code stci.OutputBatch}. */
     public static final String LINES = LineMergeFilter.NAME;
     /** Passes every message up as it is; payloads are {@code stci.OutputBatch} of one rank. */
     public static final String FORWARD = ForwardFilter.NAME;
-    /** Waves of named numbers; payloads are {@code stci.WavePart} around {@code stci.NumericSummary}. */
+    /** Waves of named numbers. */
     public static final String NUMBERS = "numbers";
-    /** Waves of one integer; payloads are {@code stci.WavePart} around {@link SumFilter}'s. */
-    public static final String SUM = "sum";
-    /** Waves of bytes, which stay each rank's own; payloads are {@code stci.WavePart} around {@code stci.Concatenation}. */
+    /** Waves of one integer. */
+    public static final String SUM = "sum.long";
+    /** Waves of bytes, which stay each rank's own. */
     public static final String CONCATENATE = "concatenate";
 
     private static final Map<String, Function<UpContext, UpFilter>> RECORDS =
@@ -29,10 +26,7 @@ public final class UpFilters {
 
     /** A catalog of the built-in filters for waves. */
     public static FilterCatalog catalog() {
-        return new FilterCatalog(List.of(
-                new Plain(NUMBERS, NumericSummaryFilter::new),
-                new Plain(SUM, SumFilter::new),
-                new Plain(CONCATENATE, ConcatenateFilter::new)));
+        return new FilterCatalog(BuiltInFilters.providers());
     }
 
     /**
@@ -43,13 +37,5 @@ public final class UpFilters {
     static UpFilter create(String name, UpContext context) {
         Function<UpContext, UpFilter> records = RECORDS.get(name);
         return records != null ? records.apply(context) : new WaveFilter(context, new FilterVersions(context, name));
-    }
-
-    /** A filter without parameters. */
-    private record Plain(String name, Supplier<Filter<?, ?>> maker) implements FilterProvider {
-        @Override
-        public Filter<?, ?> create(byte[] parameters) {
-            return maker.get();
-        }
     }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filter;
+import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.NumericSummaries;
+import io.stci.groupops.filter.NumericSummaryValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumericSummaryFilterTest {
     private static final double[] FRACTIONS = {0, 0.01, 0.25, 0.5, 0.75, 0.9, 0.99, 1};
 
-    private final NumericSummaryFilter filter = new NumericSummaryFilter();
+    private final Filter<NumericSummaries, NumericSummaries> filter = Filters.numbers();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

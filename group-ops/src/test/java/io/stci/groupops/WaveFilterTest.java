@@ -8,6 +8,8 @@ import io.stci.activemessages.HandlerIds;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.NumericSummaries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -239,6 +241,6 @@ class WaveFilterTest {
     private static byte[] large(LeafProbe probe) {
         NumericSummaries summaries = new NumericSummaries();
         summaries.add("m".repeat(600_000) + probe.stream.rank(), "", probe.stream.rank(), 1);
-        return new NumericSummaryFilter().encode(summaries);
+        return Filters.numbers().encode(summaries);
     }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.stci.core.RankSet;
+import io.stci.groupops.filter.Filter;
+import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.NumericSummaries;
+import io.stci.groupops.filter.NumericSummaryValue;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -11,7 +15,7 @@ import java.util.Random;
 final class WaveModel {
     static final String METRIC = "load";
 
-    private static final NumericSummaryFilter FILTER = new NumericSummaryFilter();
+    private static final Filter<NumericSummaries, NumericSummaries> FILTER = Filters.numbers();
 
     private final long seed;
 

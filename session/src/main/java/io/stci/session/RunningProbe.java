@@ -2,10 +2,9 @@ package io.stci.session;
 
 import io.stci.core.RankSet;
 import io.stci.core.StciException;
-import io.stci.groupops.ConcatenateFilter;
 import io.stci.groupops.Streams;
-import io.stci.groupops.SumFilter;
 import io.stci.groupops.UpFilters;
+import io.stci.groupops.filter.Filters;
 import io.stci.transport.Transport;
 import io.stci.wire.ProbeSpec;
 import io.stci.wire.StreamSpec;
@@ -84,7 +83,7 @@ final class RunningProbe extends RunningWaves {
     /** A sum that 64 bits can't hold is no result: the wave then holds nobody, and says why. */
     static ProbeWave sum(long number, RankSet held, Map<String, RankSet> missing, byte[] value) {
         try {
-            long sum = held.isEmpty() ? 0 : SumFilter.exact(value);
+            long sum = held.isEmpty() ? 0 : Filters.exactLong(Filters.sumLong().decode(value));
             return new ProbeWave(number, sum, Map.of(), held, missing);
         } catch (StciException beyond) {
             Map<String, RankSet> all = new LinkedHashMap<>(missing);
@@ -95,7 +94,7 @@ final class RunningProbe extends RunningWaves {
 
     private static ProbeWave payloads(long number, RankSet held, Map<String, RankSet> missing, byte[] value) {
         Map<Integer, byte[]> payloads = new TreeMap<>();
-        new ConcatenateFilter().decode(value).forEach((rank, bytes) -> payloads.put(rank, bytes.toByteArray()));
+        Filters.concatenate().decode(value).forEach((rank, bytes) -> payloads.put(rank, bytes.toByteArray()));
         return new ProbeWave(number, 0, payloads, held, missing);
     }
 }

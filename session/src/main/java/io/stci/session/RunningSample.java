@@ -2,11 +2,12 @@ package io.stci.session;
 
 import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
-import io.stci.groupops.NumericSummaries;
-import io.stci.groupops.NumericSummaryFilter;
-import io.stci.groupops.NumericSummaryValue;
 import io.stci.groupops.Streams;
 import io.stci.groupops.UpFilters;
+import io.stci.groupops.filter.Filter;
+import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.NumericSummaries;
+import io.stci.groupops.filter.NumericSummaryValue;
 import io.stci.transport.Transport;
 import io.stci.wire.StreamSpec;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class RunningSample extends RunningWaves {
     private final RankSet ranks;
     private final long intervalNs;
     private final Consumer<SampleWave> onWave;
-    private final NumericSummaryFilter filter = new NumericSummaryFilter();
+    private final Filter<NumericSummaries, NumericSummaries> filter = Filters.numbers();
     private Scheduler.Timer timer;
     private long startedNs;
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.groupops.SumFilter;
+import io.stci.groupops.filter.Filters;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProbeTest {
     @Test
     void aSumBeyond64BitsFailsItsWaveAndSaysWhy() {
-        byte[] beyond = new SumFilter().encode(BigInteger.ONE.shiftLeft(63));
+        byte[] beyond = Filters.sumLong().encode(BigInteger.ONE.shiftLeft(63));
         ProbeWave wave = RunningProbe.sum(5, RankSet.range(0, 2), Map.of("late", RankSet.of(3)), beyond);
         assertEquals(RankSet.empty(), wave.ranks());
         assertEquals(

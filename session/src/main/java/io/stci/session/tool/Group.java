@@ -7,6 +7,7 @@ import io.stci.core.RankSet;
 import io.stci.core.Request;
 import io.stci.groupops.WaveParts;
 import io.stci.groupops.filter.Reduction;
+import io.stci.groupops.filter.Reductions;
 import io.stci.wire.Concatenation;
 import io.stci.wire.Operation;
 import java.util.Map;
@@ -29,9 +30,9 @@ import java.util.function.Function;
  */
 public final class Group {
     /** Counts who has contributed. */
-    private static final Reduction<Long, Long> COUNT = Reduction.of("sum");
+    private static final Reduction<Boolean, Long> COUNT = Reductions.count();
 
-    private static final Reduction<byte[], SortedMap<Integer, ByteString>> CONCATENATE = Reduction.of("concatenate");
+    private static final Reduction<byte[], SortedMap<Integer, ByteString>> CONCATENATE = Reductions.concatenate();
 
     private final GroupOperations operations;
     private final RankSet members;

@@ -1,4 +1,4 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import io.stci.core.RankSet;
 import java.util.LinkedHashMap;

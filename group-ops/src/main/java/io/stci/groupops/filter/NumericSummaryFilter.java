@@ -1,12 +1,11 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import com.google.protobuf.ByteString;
-import io.stci.groupops.filter.Filter;
 import io.stci.transport.Frames;
 import io.stci.wire.NumericSummary;
 
 /** Sum, min, max and quantiles of named numbers. Associative and commutative; not idempotent. */
-public final class NumericSummaryFilter implements Filter<NumericSummaries, NumericSummaries> {
+final class NumericSummaryFilter implements Filter<NumericSummaries, NumericSummaries> {
     @Override
     public NumericSummaries lift(int rank, NumericSummaries contribution) {
         return contribution;

@@ -1,25 +1,16 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import io.stci.core.Status;
+import io.stci.core.RankSet;
 import io.stci.core.StciException;
-import io.stci.groupops.filter.Filter;
 import io.stci.transport.Frames;
 import io.stci.wire.Concatenation;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Keeps what each rank contributed, in the order of the ranks. Associative and commutative. */
-public final class ConcatenateFilter implements Filter<byte[], SortedMap<Integer, ByteString>> {
-    /** One rank's contribution; the bytes are taken over, to be left unchanged. */
-    public static byte[] of(int rank, byte[] bytes) {
-        return Concatenation.newBuilder()
-                .addEntries(entry(rank, UnsafeByteOperations.unsafeWrap(bytes)))
-                .build()
-                .toByteArray();
-    }
-
+final class ConcatenateFilter implements Filter<byte[], SortedMap<Integer, ByteString>> {
     /** Takes the bytes over, to be left unchanged. */
     @Override
     public SortedMap<Integer, ByteString> lift(int rank, byte[] contribution) {
@@ -34,8 +25,9 @@ public final class ConcatenateFilter implements Filter<byte[], SortedMap<Integer
         Concatenation message = Frames.parse(UnsafeByteOperations.unsafeWrap(encoded), Concatenation.parser());
         TreeMap<Integer, ByteString> byRank = new TreeMap<>();
         for (Concatenation.Entry entry : message.getEntriesList()) {
-            if (!byRank.isEmpty() && byRank.lastKey() >= entry.getRank()) {
-                throw malformed(entry.getRank());
+            int next = byRank.isEmpty() ? 0 : byRank.lastKey() + 1;
+            if (entry.getRank() < next || entry.getRank() >= RankSet.MAX_RANKS) {
+                throw malformed("has rank " + Integer.toUnsignedString(entry.getRank()) + " where it can't be");
             }
             byRank.put(entry.getRank(), entry.getData());
         }
@@ -55,7 +47,7 @@ public final class ConcatenateFilter implements Filter<byte[], SortedMap<Integer
             SortedMap<Integer, ByteString> left, SortedMap<Integer, ByteString> right) {
         for (int rank : right.keySet()) {
             if (left.containsKey(rank)) {
-                throw malformed(rank);
+                throw malformed("has rank " + rank + " twice");
             }
         }
         left.putAll(right);
@@ -66,7 +58,7 @@ public final class ConcatenateFilter implements Filter<byte[], SortedMap<Integer
         return Concatenation.Entry.newBuilder().setRank(rank).setData(bytes);
     }
 
-    private static StciException malformed(int rank) {
-        return new StciException(Status.PROTOCOL_ERROR, "concatenation", "has rank " + rank + " twice", "");
+    private static StciException malformed(String reason) {
+        return Refusals.malformed("concatenate", reason);
     }
 }

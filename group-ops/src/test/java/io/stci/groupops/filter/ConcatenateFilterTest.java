@@ -1,4 +1,4 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,7 +28,7 @@ class ConcatenateFilterTest {
     void anyTreeOfMergesInAnyOrderKeepsEachRanksBytesInOrder(long seed) {
         Random random = new Random(seed);
         List<byte[]> parts = IntStream.range(0, 100)
-                .mapToObj(rank -> ConcatenateFilter.of(rank, bytes("of " + rank)))
+                .mapToObj(rank -> part(rank, bytes("of " + rank)))
                 .collect(Collectors.toList());
         Collections.shuffle(parts, random);
         while (parts.size() > 1) {
@@ -44,7 +44,7 @@ class ConcatenateFilterTest {
 
     @Test
     void anEmptyContributionIsKept() {
-        assertEquals(Map.of(7, ByteString.EMPTY), filter.decode(ConcatenateFilter.of(7, new byte[0])));
+        assertEquals(Map.of(7, ByteString.EMPTY), filter.decode(part(7, new byte[0])));
     }
 
     @Test
@@ -70,7 +70,12 @@ class ConcatenateFilterTest {
     }
 
     private static byte[] part(int rank) {
-        return ConcatenateFilter.of(rank, bytes("x"));
+        return part(rank, bytes("x"));
+    }
+
+    private static byte[] part(int rank, byte[] bytes) {
+        ConcatenateFilter filter = new ConcatenateFilter();
+        return filter.encode(filter.lift(rank, bytes));
     }
 
     private static byte[] bytes(String text) {

@@ -1,4 +1,4 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import io.stci.core.RankSet;
@@ -80,15 +80,7 @@ public final class NumericSummaryValue {
      * @throws StciException INVALID_ARGUMENT unless the fraction is between 0 and 1
      */
     public double quantile(double fraction) {
-        if (!(fraction >= 0 && fraction <= 1)) {
-            throw new StciException(
-                    Status.INVALID_ARGUMENT, "fraction " + fraction, "is not between 0 and 1", "ask for 0.5, say");
-        }
-        if (fraction == 0 || fraction == 1) {
-            return fraction == 0 ? min : max;
-        }
-        double estimate = sketch.getValueAtQuantile(fraction);
-        return Math.max(min, Math.min(max, estimate));
+        return new Quantiles(sketch, min, max).quantile(fraction);
     }
 
     NumericSummaryValue merge(NumericSummaryValue other) {

@@ -1,4 +1,4 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;

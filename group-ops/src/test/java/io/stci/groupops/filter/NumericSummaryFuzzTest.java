@@ -1,4 +1,4 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.stci.groupops;
+package io.stci.groupops.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SumFilterTest {
-    private final SumFilter filter = new SumFilter();
+class LongSumFilterTest {
+    private final LongSumFilter filter = new LongSumFilter();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -26,32 +26,32 @@ class SumFilterTest {
         for (int i = 0; i < 200; i++) {
             long value = random.nextLong() / 256;
             expected += value;
-            parts.add(SumFilter.of(value));
+            parts.add(encoded(value));
         }
         while (parts.size() > 1) {
             byte[] left = parts.remove(random.nextInt(parts.size()));
             byte[] right = parts.remove(random.nextInt(parts.size()));
             parts.add(merge(left, right));
         }
-        assertEquals(expected, SumFilter.exact(parts.get(0)), "seed " + seed);
+        assertEquals(expected, exact(parts.get(0)), "seed " + seed);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE})
     void aSingleValueIsItsOwnSum(long value) {
-        assertEquals(value, SumFilter.exact(SumFilter.of(value)));
+        assertEquals(value, exact(encoded(value)));
     }
 
     @Test
     void aPartialSumBeyond64BitsThatComesBackIsExact() {
-        byte[] beyond = merge(SumFilter.of(Long.MAX_VALUE), SumFilter.of(5));
-        assertEquals(Long.MAX_VALUE - 2, SumFilter.exact(merge(beyond, SumFilter.of(-7))));
+        byte[] beyond = merge(encoded(Long.MAX_VALUE), encoded(5));
+        assertEquals(Long.MAX_VALUE - 2, exact(merge(beyond, encoded(-7))));
     }
 
     @Test
     void aSumBeyond64BitsIsRefusedEitherWay() {
-        assertBeyond(merge(SumFilter.of(Long.MAX_VALUE), SumFilter.of(1)), "9223372036854775808");
-        assertBeyond(merge(SumFilter.of(Long.MIN_VALUE), SumFilter.of(-1)), "-9223372036854775809");
+        assertBeyond(merge(encoded(Long.MAX_VALUE), encoded(1)), "9223372036854775808");
+        assertBeyond(merge(encoded(Long.MIN_VALUE), encoded(-1)), "-9223372036854775809");
     }
 
     @Test
@@ -71,8 +71,17 @@ class SumFilterTest {
         return filter.encode(filter.merge(filter.decode(left), filter.decode(right)));
     }
 
+    private static byte[] encoded(long value) {
+        LongSumFilter filter = new LongSumFilter();
+        return filter.encode(filter.lift(0, value));
+    }
+
+    private static long exact(byte[] sum) {
+        return Filters.exactLong(new LongSumFilter().decode(sum));
+    }
+
     private static void assertBeyond(byte[] sum, String named) {
-        StciException refused = assertThrows(StciException.class, () -> SumFilter.exact(sum));
+        StciException refused = assertThrows(StciException.class, () -> exact(sum));
         assertEquals(Status.RESOURCE_EXHAUSTED, refused.status());
         assertTrue(refused.getMessage().contains(named), refused.getMessage());
     }
