@@ -40,6 +40,7 @@ import java.util.Map;
 public final class Streams implements LinkListener {
     private final Node node;
     private final TreeListener listener;
+    private final FilterCatalog catalog;
     private final StreamTable table = new StreamTable();
     private final Branches branches;
     private final Arrivals arrivals;
@@ -54,6 +55,7 @@ public final class Streams implements LinkListener {
     public Streams(Node node, Topology topology, TreeListener listener, FilterCatalog catalog) {
         this.node = node;
         this.listener = listener;
+        this.catalog = catalog;
         this.branches = new Branches(node, topology, this::gaveUp);
         this.arrivals = new Arrivals(node, branches, table, listener);
         this.opening = new StreamOpening(node, topology, catalog, table, branches, arrivals);
@@ -66,6 +68,11 @@ public final class Streams implements LinkListener {
         node.handleFromChildren(
                 HandlerIds.STREAM_ADOPTION,
                 (child, frame) -> arrivals.introduced(child, Frames.parse(frame, Adoption.parser())));
+    }
+
+    /** The filters for waves that this node knows. */
+    public FilterCatalog catalog() {
+        return catalog;
     }
 
     /** Sets what this agent does on streams that name it. */

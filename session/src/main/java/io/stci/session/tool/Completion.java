@@ -84,15 +84,17 @@ public final class Completion {
      * @throws StciException DEADLINE_EXCEEDED or UNAVAILABLE naming the missing ranks and the reasons, if it doesn't do
      */
     void check(RankSet held, Map<String, RankSet> missing) {
-        int wanted = quorum == EVERYBODY ? held.size() + RankSet.union(missing.values()).size() : quorum;
+        int wanted = quorum == EVERYBODY
+                ? held.size() + RankSet.union(missing.values()).size()
+                : quorum;
         if (held.size() < wanted) {
             boolean late = missing.size() == 1 && missing.containsKey(Result.LATE);
             throw new StciException(
                     late ? Status.DEADLINE_EXCEEDED : Status.UNAVAILABLE,
                     "ranks " + RankSet.union(missing.values()),
                     Result.describe(missing),
-                    held.size() + " of the " + wanted + " that were asked for contributed; see the ranks' own output, or"
-                            + " accept fewer");
+                    held.size() + " of the " + wanted
+                            + " that were asked for contributed; see the ranks' own output, or" + " accept fewer");
         }
     }
 }

@@ -87,12 +87,13 @@ public final class Group {
     public <Q, A> Request<Result<SortedMap<Integer, A>>> scatter(
             String handler, Codec<Q> codec, Map<Integer, Q> pieces, Codec<A> answers, Completion completion) {
         Concatenation.Builder entries = Concatenation.newBuilder();
-        new TreeMap<>(pieces).forEach((rank, piece) -> entries.addEntries(Concatenation.Entry.newBuilder()
-                .setRank(rank)
-                .setData(operation(handler, Operation.Contribution.ENCODED)
-                        .setPayload(UnsafeByteOperations.unsafeWrap(codec.encode(piece)))
-                        .build()
-                        .toByteString())));
+        new TreeMap<>(pieces)
+                .forEach((rank, piece) -> entries.addEntries(Concatenation.Entry.newBuilder()
+                        .setRank(rank)
+                        .setData(operation(handler, Operation.Contribution.ENCODED)
+                                .setPayload(UnsafeByteOperations.unsafeWrap(codec.encode(piece)))
+                                .build()
+                                .toByteString())));
         Request<Result<SortedMap<Integer, ByteString>>> raw = operations.scatter(
                 members, pieces.keySet(), entries.build(), CONCATENATE, completion, reader(CONCATENATE, completion));
         return operations.map(raw, result -> decoded(result, answers));
@@ -154,7 +155,8 @@ public final class Group {
     private static <A> Result<SortedMap<Integer, A>> decoded(
             Result<SortedMap<Integer, ByteString>> raw, Codec<A> answers) {
         SortedMap<Integer, A> byRank = new TreeMap<>();
-        raw.value().ifPresent(all -> all.forEach((rank, bytes) -> byRank.put(rank, answers.decode(bytes.toByteArray()))));
+        raw.value()
+                .ifPresent(all -> all.forEach((rank, bytes) -> byRank.put(rank, answers.decode(bytes.toByteArray()))));
         return new Result<>(raw.value().map(all -> byRank), raw.ranks(), raw.missing());
     }
 }

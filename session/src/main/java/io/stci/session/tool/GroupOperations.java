@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -86,7 +87,8 @@ final class GroupOperations {
             Reduction<?, ?> reduction,
             Completion completion,
             Function<WaveParts.Content, R> reader) {
-        RankSet strangers = RankSet.of(ranks.stream().mapToInt(Integer::intValue).toArray()).minus(members);
+        RankSet strangers =
+                RankSet.of(ranks.stream().mapToInt(Integer::intValue).toArray()).minus(members);
         if (!strangers.isEmpty()) {
             throw new StciException(
                     Status.INVALID_ARGUMENT, "ranks " + strangers, "are no members", "scatter to ranks " + members);
@@ -99,10 +101,23 @@ final class GroupOperations {
         return submit(kind, pending);
     }
 
+    /** Runs a task on the front-end's thread; fails the result if that has ended. */
+    void execute(CompletableFuture<?> result, Runnable task) {
+        try {
+            transport.execute(task);
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new StciException(Status.CANCELLED, "session", "was closed", "", e));
+        }
+    }
+
+    /** @param onCancel run on the front-end's thread */
+    <R> Request<R> request(CompletableFuture<R> result, Runnable onCancel) {
+        return new Request<>(result, () -> execute(result, onCancel), onThread);
+    }
+
     /** A request for something else than another one's result. */
     <R, S> Request<S> map(Request<R> request, Function<R, S> function) {
-        return new Request<>(
-                request.stage().thenApply(function).toCompletableFuture(), request::cancel, onThread);
+        return new Request<>(request.stage().thenApply(function).toCompletableFuture(), request::cancel, onThread);
     }
 
     Map<String, RankSet> reasons(Map<String, RankSet> missing) {
@@ -121,7 +136,7 @@ final class GroupOperations {
     }
 
     private <R> Request<R> submit(Kind kind, PendingOperation<R> pending) {
-        transport.execute(() -> {
+        execute(pending.result(), () -> {
             try {
                 pending.limit(transport.scheduler(), kind.deadlineNs());
                 stream(kind).submit(pending);
@@ -129,12 +144,8 @@ final class GroupOperations {
                 pending.fail(refused);
             }
         });
-        CompletableFuture<R> result = pending.result();
-        return new Request<>(
-                result,
-                () -> transport.execute(
-                        () -> pending.fail(new StciException(Status.CANCELLED, "operation", "was called off", ""))),
-                onThread);
+        StciException off = new StciException(Status.CANCELLED, "operation", "was called off", "");
+        return request(pending.result(), () -> pending.fail(off));
     }
 
     private OperationStream stream(Kind kind) {

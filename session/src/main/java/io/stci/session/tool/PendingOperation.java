@@ -28,7 +28,7 @@ final class PendingOperation<R> {
     /**
      * @param head the operation without its payload
      * @param payload kept, to be left unchanged
-     * @param reader what the wave comes to; a StciException that it throws fails the operation
+     * @param reader what the wave comes to; what it throws fails the operation
      */
     PendingOperation(Operation.Builder head, byte[] payload, Function<WaveParts.Content, R> reader) {
         this.payload = payload;
@@ -83,7 +83,7 @@ final class PendingOperation<R> {
     void complete(WaveParts.Content wave) {
         try {
             result.complete(reader.apply(wave));
-        } catch (StciException failure) {
+        } catch (RuntimeException failure) {
             fail(failure);
         }
     }
