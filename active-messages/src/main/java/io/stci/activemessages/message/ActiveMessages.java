@@ -1,21 +1,22 @@
 package io.stci.activemessages.message;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.stci.activemessages.Codec;
 import io.stci.core.Request;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.wire.Envelope;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Active messages of one end of a session: named handlers, one-way messages and requests to the handlers of other ends.
  *
  * <pre>{@code
- * messages.handle("lines", Codecs.string(), Codecs.int64(), path -> count(path));          // at the agents
+ * messages.handleAtOnce("lines", Codecs.string(), Codecs.int64(), this::count);          // at the agents
  * messages.request(3, "lines", Codecs.string(), path, Codecs.int64(), deadlineNs)           // at the front-end
  *         .stage().thenAccept(lines -> ...);
  * }</pre>
@@ -76,8 +77,8 @@ public final class ActiveMessages {
         local.handlers().register(new Registration<>(name, false, requests, answers, handler));
     }
 
-    /** As the other, for what answers at once. */
-    public <Q, A> void handle(String name, Codec<Q> requests, Codec<A> answers, Function<Q, A> handler) {
+    /** As {@link #handle}, for what answers at once. */
+    public <Q, A> void handleAtOnce(String name, Codec<Q> requests, Codec<A> answers, Function<Q, A> handler) {
         handle(
                 name,
                 requests,
@@ -93,8 +94,8 @@ public final class ActiveMessages {
         local.handlers().register(new Registration<>(name, true, messages, Codecs.nothing(), withoutAnswer));
     }
 
-    /** As the other, for what is done at once. */
-    public <Q> void handleOneWay(String name, Codec<Q> messages, Consumer<Q> handler) {
+    /** As {@link #handleOneWay}, for what is done at once. */
+    public <Q> void handleOneWayAtOnce(String name, Codec<Q> messages, Consumer<Q> handler) {
         handleOneWay(name, messages, (message, context) -> {
             handler.accept(message);
             return CompletableFuture.completedFuture(null);
@@ -148,13 +149,15 @@ public final class ActiveMessages {
         });
     }
 
-    /** True if a message to this end would be taken now, of any size that comes along: see {@link MessageOptions#eagerLimitBytes}. */
+    /**
+     * True if a message to this end would be taken now, of any size that comes along: see {@link MessageOptions#eagerLimitBytes}. If
+     * not, {@link MessageListener#room} tells when.
+     *
+     * @throws StciException UNAVAILABLE if the end is gone, INVALID_ARGUMENT if there is none
+     */
     public boolean hasRoom(int to) {
         checkThread();
-        return peers.get(to)
-                .budgets()
-                .messages()
-                .fits(Costs.of(HandlerNames.MAX_BYTES, local.options().eagerLimitBytes()));
+        return local.rooms().hasRoom(peers.get(to));
     }
 
     /** Tells what no request does. */
@@ -180,7 +183,7 @@ public final class ActiveMessages {
                 (int) peers.sum(peer -> peer.calls().size()));
     }
 
-    private <T> Request<T> start(java.util.function.Supplier<Request<T>> operation) {
+    private <T> Request<T> start(Supplier<Request<T>> operation) {
         checkThread();
         try {
             return operation.get();
@@ -216,8 +219,8 @@ public final class ActiveMessages {
         @Override
         public void received(int from, byte[] message) {
             try {
-                kinds.received(peers.get(from), Envelope.parseFrom(message));
-            } catch (InvalidProtocolBufferException unreadable) {
+                kinds.received(peers.get(from), Envelopes.read(message));
+            } catch (IOException unreadable) {
                 local.reports()
                         .malformed(from, Errors.protocol(from, "sent what can't be read: " + unreadable.getMessage()));
             } catch (StciException broken) {

@@ -29,8 +29,18 @@ final class AnnounceKind implements Kind {
             incoming.enter();
             transfer.begin();
         } catch (StciException refused) {
+            report(from, name, oneWay, refused);
             Settlements.refuse(from, announce.getId(), refused);
             from.inbox().release(costBytes);
+        }
+    }
+
+    /** Who sends it hears it by the settlement. */
+    private static void report(Peer from, String name, boolean oneWay, StciException refused) {
+        if (refused.status() == Status.PROTOCOL_ERROR) {
+            from.local().reports().malformed(from.id(), refused);
+        } else if (oneWay) {
+            from.local().reports().lostHere(from.id(), name, refused);
         }
     }
 

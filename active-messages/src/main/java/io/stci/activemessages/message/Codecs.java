@@ -6,8 +6,8 @@ import io.stci.activemessages.Codec;
 import io.stci.core.RankSet;
 
 /**
- * Codecs of common payloads. Numbers are big-endian. Each decodes exactly what it encodes, and refuses everything else with
- * PROTOCOL_ERROR; none takes more memory than a few times the length of its input.
+ * Codecs of common payloads. Numbers are big-endian. Bytes that are no value are refused with
+ * PROTOCOL_ERROR, whatever they are; none takes more memory than a few times the length of its input.
  *
  * <p>Threads: any.
  */

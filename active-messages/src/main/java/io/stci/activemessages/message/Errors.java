@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 
 /** Failures on their way from one end to another: the status stays, and each end on the way is named in front of the reason. */
 final class Errors {
-    private static final int CULPRIT_CHARS = 100;
+    private static final int CULPRIT_CHARS = 160;
     private static final int REASON_CHARS = 800;
     private static final int NEXT_STEP_CHARS = 200;
 

@@ -11,6 +11,7 @@ record Local(
         Handlers handlers,
         Reports reports,
         Budget outbound,
+        Rooms rooms,
         Dispatcher dispatcher,
         PullQueue pulls,
         PullQueue answerPulls,
@@ -20,14 +21,17 @@ record Local(
 
     static Local of(MessageCarrier carrier, Scheduler scheduler, NodeThread thread, MessageOptions options) {
         long halfOfTransfers = options.transfers().inboundBytes() / 2;
+        Reports reports = new Reports();
+        Budget outbound = new Budget(options.outboundBytes());
         return new Local(
                 carrier,
                 scheduler,
                 thread,
                 options,
                 new Handlers(),
-                new Reports(),
-                new Budget(options.outboundBytes()),
+                reports,
+                outbound,
+                new Rooms(outbound, options, reports),
                 new Dispatcher(thread, options.runningHandlers()),
                 new PullQueue(halfOfTransfers),
                 new PullQueue(halfOfTransfers),

@@ -14,6 +14,9 @@ public interface MessageListener {
      */
     default void lostThere(int to, String handler, int count, StciException why) {}
 
+    /** There may be room for this end again, after {@link ActiveMessages#hasRoom} said that there is none. */
+    default void room(int to) {}
+
     /** A peer sent what breaks the protocol, which was dropped. */
     default void malformed(int from, StciException why) {}
 }

@@ -137,5 +137,6 @@ final class OutTransfer implements Shipment {
         to.sending().remove(id);
         to.outbox().ended(this);
         held.give(payload.length);
+        to.outbox().pump();
     }
 }

@@ -118,6 +118,7 @@ final class Outbox {
         } finally {
             pumping = false;
         }
+        local.rooms().look(to, queued);
     }
 
     private boolean sendOne() {

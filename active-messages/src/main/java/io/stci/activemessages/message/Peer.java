@@ -141,6 +141,7 @@ final class Peer {
         new ArrayList<>(sending.values()).forEach(transfer -> transfer.end(why));
         new ArrayList<>(receiving.values()).forEach(transfer -> transfer.abandoned(why));
         new ArrayList<>(handling.values()).forEach(Incoming::callOff);
+        local.rooms().look(id, budgets.messages());
     }
 
     private int maxReplies(long windowBytes) {

@@ -35,6 +35,7 @@ final class Peers {
     void gone(int end, StciException why) {
         StciException unavailable = Errors.gone(end, why);
         if (Ends.isPeer(local.carrier(), end) && gone.putIfAbsent(end, unavailable) == null) {
+            local.rooms().forget(end);
             Peer peer = present.remove(end);
             if (peer != null) {
                 peer.gone(unavailable);

@@ -37,6 +37,10 @@ final class Reports {
         listeners.forEach(listener -> listener.malformed(from, why));
     }
 
+    void room(int to) {
+        listeners.forEach(listener -> listener.room(to));
+    }
+
     void lateAnswer() {
         lateAnswers++;
     }
