@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.stci.core.Request;
 import io.stci.core.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -81,10 +82,8 @@ final class RandomLoad {
             sent.add(new Sent(from, to, number, session.at(from).send(to, "take", Codecs.int32s(), payload(number))));
         } else if (action < 95) {
             request(from, to);
-        } else if (action < 98) {
-            sent.get(random.nextInt(sent.size() + 1) % Math.max(1, sent.size()))
-                    .request
-                    .cancel();
+        } else if (action < 98 && !sent.isEmpty()) {
+            sent.get(random.nextInt(sent.size())).request.cancel();
         } else if (dead.size() < 2) {
             int rank = random.nextInt(size);
             if (dead.add(rank)) {
@@ -110,7 +109,7 @@ final class RandomLoad {
 
     private int[] payload(int number) {
         int[] numbers = new int[1 + random.nextInt(random.nextInt(4) == 0 ? 20_000 : 300)];
-        java.util.Arrays.fill(numbers, number);
+        Arrays.fill(numbers, number);
         return numbers;
     }
 
