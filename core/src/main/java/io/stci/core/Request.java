@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Request<T> {
     private final CompletableFuture<T> result;
+    /** Waited for in its stead: who waits for a future may come to run what depends on it. */
+    private final CompletableFuture<T> waited;
+
     private final Runnable onCancel;
     private final BooleanSupplier onCompletingThread;
 
@@ -34,6 +37,7 @@ public final class Request<T> {
      */
     public Request(CompletableFuture<T> result, Runnable onCancel, BooleanSupplier onCompletingThread) {
         this.result = result;
+        this.waited = result.copy();
         this.onCancel = onCancel;
         this.onCompletingThread = onCompletingThread;
     }
@@ -53,7 +57,7 @@ public final class Request<T> {
     public T await() {
         checkThread();
         try {
-            return result.get();
+            return waited.get();
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException | CancellationException e) {
@@ -69,7 +73,7 @@ public final class Request<T> {
     public T await(Duration limit) {
         checkThread();
         try {
-            return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return waited.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (TimeoutException e) {

@@ -193,9 +193,10 @@ final class WaveFilter implements UpFilter {
         context.rested();
     }
 
-    /** Junctions pass on what is ready, the front-end only what no older wave is still to come before. */
+    /** Junctions pass on what is ready, the front-end, if nothing else is asked for, only what no older wave is to come before. */
     private boolean hasNext() {
-        return !backlog.isEmpty() && (!context.isRoot() || open.isEmpty() || backlog.first() < open.firstKey());
+        boolean inOrder = context.isRoot() && !context.spec().getWavesAsReady();
+        return !backlog.isEmpty() && (!inOrder || open.isEmpty() || backlog.first() < open.firstKey());
     }
 
     private void startClock(long number, Wave wave) {

@@ -55,6 +55,8 @@ public final class FrontEnd implements Session {
     /** Held while the session is being closed, so that a second caller waits for the first. */
     private final AtomicBoolean closing = new AtomicBoolean();
 
+    private boolean servesAgents;
+
     /**
      * @param host where the nodes run, for messages
      * @param onClose ends the processes of the session; called once, on the thread that closes it
@@ -141,9 +143,9 @@ public final class FrontEnd implements Session {
         return tools.open(options);
     }
 
-    /** Lets agents begin operations of their own, once the session is ready; for sessions whose agents run a program. */
+    /** Lets agents begin operations of their own once the session is ready, as its agents run a program. Before any joins. */
     public void serveAgents() {
-        ready.thenRun(tools::serveAgents);
+        transport.execute(() -> servesAgents = true);
     }
 
     /** How far the tree has formed, in words, for an error message. From the front-end's thread. */
@@ -242,6 +244,9 @@ public final class FrontEnd implements Session {
     private void complete() {
         if (state.is(State.FORMING)) {
             state.move(State.READY);
+            if (servesAgents) {
+                tools.serveAgents();
+            }
             ready.complete(null);
         }
     }

@@ -92,9 +92,9 @@ public final class Completion {
             throw new StciException(
                     late ? Status.DEADLINE_EXCEEDED : Status.UNAVAILABLE,
                     "ranks " + RankSet.union(missing.values()),
-                    Result.describe(missing),
-                    held.size() + " of the " + wanted
-                            + " that were asked for contributed; see the ranks' own output, or" + " accept fewer");
+                    "are missing, and " + held.size() + " of the " + wanted + " wanted are there: "
+                            + Result.describe(missing),
+                    "");
         }
     }
 }

@@ -171,6 +171,7 @@ final class GroupOperations {
                 .setDownFilter(kind.downFilter())
                 .setService(SERVICE)
                 .setWaveTimeoutNs(kind.deadlineNs())
+                .setWavesAsReady(true)
                 .setTorpid(kind.waitsForTorpid() ? Torpid.TORPID_WAIT : Torpid.TORPID_EXCLUDE);
     }
 

@@ -1,0 +1,98 @@
+package io.stci.agents;
+
+import io.stci.activemessages.message.Codecs;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.groupops.filter.Reductions;
+import io.stci.session.tool.Agent;
+import io.stci.session.tool.AgentProgram;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What agents do in {@link ToolContract}. */
+public final class ContractProgram implements AgentProgram {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private long handled;
+
+    @Override
+    public void start(Agent agent) {
+        int rank = agent.rank();
+        agent.answer("times rank", Codecs.int32(), Codecs.int64(), factor -> (long) factor * rank);
+        agent.answer("rank", Codecs.nothing(), Codecs.int64(), nothing -> (long) rank);
+        agent.answer("int rank", Codecs.nothing(), Codecs.int32(), nothing -> rank);
+        agent.answer("where", Codecs.nothing(), Codecs.string(), nothing -> agent.host() + " " + agent.size());
+        agent.answer("echo", Codecs.bytes(), Codecs.bytes(), bytes -> bytes);
+        agent.answer("digest", Codecs.bytes(), Codecs.int32(), Arrays::hashCode);
+        agent.answer("handled", Codecs.nothing(), Codecs.int64(), nothing -> ++handled);
+        agent.answer("odd fail", Codecs.nothing(), Codecs.int64(), nothing -> {
+            if (rank % 2 == 1) {
+                throw new StciException(Status.NOT_FOUND, "sensor", "is not there", "");
+            }
+            return 1L;
+        });
+        agent.handle(
+                "silent 2",
+                Codecs.nothing(),
+                Codecs.int64(),
+                nothing -> rank == 2 ? new CompletableFuture<>() : CompletableFuture.completedFuture(1L));
+        agent.handle(
+                "later",
+                Codecs.nothing(),
+                Codecs.int64(),
+                nothing -> CompletableFuture.supplyAsync(
+                        () -> (long) rank, CompletableFuture.delayedExecutor(5L * rank, TimeUnit.MILLISECONDS)));
+        agent.handle(
+                "barrier of agents",
+                Codecs.nothing(),
+                Codecs.int64(),
+                nothing -> agent.collectives()
+                        .barrier("b", PATIENCE)
+                        .stage()
+                        .thenApply(result -> result.value().orElse(-1L)));
+        agent.handle(
+                "allreduce",
+                Codecs.nothing(),
+                Codecs.string(),
+                nothing -> agent.collectives()
+                        .allreduce("sum", Reductions.sumInt(), rank, PATIENCE)
+                        .stage()
+                        .thenApply(Object::toString));
+        agent.handle(
+                "allgather",
+                Codecs.nothing(),
+                Codecs.string(),
+                nothing -> agent.collectives()
+                        .allgather("names", Codecs.string(), "r" + rank, PATIENCE)
+                        .stage()
+                        .thenApply(Object::toString));
+        agent.handle(
+                "scan",
+                Codecs.nothing(),
+                Codecs.int64(),
+                nothing -> agent.collectives()
+                        .scan("scan", Reductions.sumInt(), rank, PATIENCE)
+                        .stage()
+                        .thenApply(result -> result.value().orElseThrow()));
+        agent.onStream("values", stream -> {
+            int offset = new String(stream.request(), StandardCharsets.UTF_8).length();
+            stream.onMessage(Codecs.int32(), (wave, factor) -> stream.contribute(wave, rank * factor + offset));
+        });
+        agent.onStream("driven", stream -> {
+            int[] next = {0};
+            stream.onRoom(() -> {
+                while (next[0] < 100 && stream.offer(next[0])) {
+                    next[0]++;
+                }
+            });
+        });
+        agent.onStream(
+                "texts",
+                stream -> stream.onMessage(
+                        Codecs.string(),
+                        (wave, text) -> stream.contribute(wave, text.getBytes(StandardCharsets.UTF_8))));
+    }
+}

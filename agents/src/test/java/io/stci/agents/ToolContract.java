@@ -1,0 +1,339 @@
+package io.stci.agents;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import io.stci.activemessages.message.Codecs;
+import io.stci.core.RankSet;
+import io.stci.core.Request;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.Labelled;
+import io.stci.groupops.filter.NumberType;
+import io.stci.groupops.filter.Reduction;
+import io.stci.groupops.filter.Reductions;
+import io.stci.session.Session;
+import io.stci.session.tool.Completion;
+import io.stci.session.tool.Group;
+import io.stci.session.tool.Result;
+import io.stci.session.tool.StreamOptions;
+import io.stci.session.tool.ToolStream;
+import io.stci.session.tool.Wave;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a session of 9 agents with {@link ContractProgram} must do for a tool, wherever its nodes are. */
+interface ToolContract {
+    int AGENTS = 9;
+    Duration PATIENCE = Duration.ofSeconds(60);
+    Completion ALL = Completion.all();
+
+    Session session();
+
+    private Group all() {
+        return session().all();
+    }
+
+    private static RankSet everybody() {
+        return RankSet.all(AGENTS);
+    }
+
+    @Test
+    default void aReductionCombinesWhatHandlersAnswer() {
+        Result<BigInteger> sum = all().reduce("times rank", Codecs.int32(), 10, Reductions.sumLong(), ALL)
+                .await(PATIENCE);
+        assertEquals(360, Filters.exactLong(sum.value().orElseThrow()));
+        assertEquals(everybody(), sum.ranks());
+        assertTrue(sum.isComplete());
+    }
+
+    @Test
+    default void aGroupIsAnyRanks() {
+        Group some = session().group(RankSet.parse("1,4,8"));
+        Result<BigInteger> sum = some.reduce("rank", Reductions.sumLong(), ALL).await(PATIENCE);
+        assertEquals(BigInteger.valueOf(13), sum.value().orElseThrow());
+        assertEquals("1,4,8", sum.ranks().toString());
+    }
+
+    @Test
+    default void aQueryKeepsAnswersApart() {
+        Result<SortedMap<Integer, byte[]>> echo = all().query(
+                        "echo", Codecs.bytes(), new byte[] {1, 2, 3}, Codecs.bytes(), ALL)
+                .await(PATIENCE);
+        assertEquals(AGENTS, echo.value().orElseThrow().size());
+        echo.value().orElseThrow().values().forEach(bytes -> assertArrayEquals(new byte[] {1, 2, 3}, bytes));
+    }
+
+    @Test
+    default void aGatherTakesAnswersThatComeLaterAndFromOtherThreads() {
+        Result<SortedMap<Integer, Long>> later =
+                all().gather("later", Codecs.int64(), ALL).await(PATIENCE);
+        TreeMap<Integer, Long> expected = new TreeMap<>();
+        everybody().forEach(rank -> expected.put(rank, (long) rank));
+        assertEquals(expected, later.value().orElseThrow());
+    }
+
+    @Test
+    default void aBroadcastOfMegabytesComesWhole() {
+        byte[] payload = new byte[5_000_001];
+        new Random(5).nextBytes(payload);
+        Result<SortedMap<Integer, Integer>> digests = all().query(
+                        "digest", Codecs.bytes(), payload, Codecs.int32(), ALL)
+                .await(PATIENCE);
+        digests.value().orElseThrow().values().forEach(digest -> assertEquals(Arrays.hashCode(payload), digest));
+        Result<Long> took =
+                all().broadcast("digest", Codecs.bytes(), payload, ALL).await(PATIENCE);
+        assertEquals(AGENTS, took.value().orElseThrow());
+    }
+
+    @Test
+    default void aScatterGivesEachItsOwn() {
+        Map<Integer, String> pieces = Map.of(0, "zero", 3, "three", 8, "eight");
+        Result<SortedMap<Integer, String>> echoed = all().scatter(
+                        "echo", Codecs.string(), pieces, Codecs.string(), Completion.quorum(3))
+                .await(PATIENCE);
+        assertEquals(new TreeMap<>(pieces), echoed.value().orElseThrow());
+        assertEquals(Map.of("got nothing", RankSet.parse("1-2,4-7")), echoed.missing());
+    }
+
+    @Test
+    default void aScatterToStrangersIsRefused() {
+        Group some = session().group(RankSet.parse("1,4"));
+        StciException refused = assertThrows(
+                StciException.class, () -> some.scatter("echo", Codecs.string(), Map.of(2, "x"), Codecs.string(), ALL));
+        assertEquals("ranks 2: are no members; scatter to ranks 1,4", refused.getMessage());
+    }
+
+    @Test
+    default void whoFailsIsNamedWithTheReasonAndTheOthersCount() {
+        Result<BigInteger> even = all().reduce("odd fail", Reductions.sumLong(), Completion.bestEffort())
+                .await(PATIENCE);
+        assertEquals(BigInteger.valueOf(5), even.value().orElseThrow());
+        assertEquals(
+                Map.of("handler 'odd fail' failed: NOT_FOUND: sensor: is not there", RankSet.parse("1,3,5,7")),
+                even.missing());
+    }
+
+    @Test
+    default void allMeansAllAndTheMissingAreNamed() {
+        Request<Result<BigInteger>> request = all().reduce("odd fail", Reductions.sumLong(), ALL);
+        StciException failure = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertEquals(Status.UNAVAILABLE, failure.status());
+        assertTrue(
+                failure.getMessage()
+                        .startsWith("ranks 1,3,5,7: are missing, and 5 of the 9 wanted are there: [1,3,5,7] handler"),
+                failure::getMessage);
+    }
+
+    @Test
+    default void aQuorumMayBeEnough() {
+        assertEquals(
+                5,
+                all().reduce("odd fail", Reductions.sumLong(), Completion.quorum(5))
+                        .await(PATIENCE)
+                        .ranks()
+                        .size());
+        Request<Result<BigInteger>> tooFew = all().reduce("odd fail", Reductions.sumLong(), Completion.quorum(6));
+        assertThrows(StciException.class, () -> tooFew.await(PATIENCE));
+    }
+
+    @Test
+    default void whoDoesNotAnswerIsLateAtTheDeadline() {
+        Completion soon = Completion.deadline(Duration.ofMillis(300));
+        Result<BigInteger> result =
+                all().reduce("silent 2", Reductions.sumLong(), soon).await(PATIENCE);
+        assertTrue(result.missingRanks().contains(2), result::toString);
+        Request<Result<BigInteger>> strict =
+                all().reduce("silent 2", Reductions.sumLong(), ALL.within(Duration.ofMillis(300)));
+        StciException late = assertThrows(StciException.class, () -> strict.await(PATIENCE));
+        assertEquals(Status.DEADLINE_EXCEEDED, late.status());
+    }
+
+    @Test
+    default void aHandlerThatNobodyHasIsNamed() {
+        Result<SortedMap<Integer, String>> nothing = all().gather("nonsense", Codecs.string(), Completion.bestEffort())
+                .await(PATIENCE);
+        assertTrue(nothing.value().isEmpty());
+        assertEquals(Map.of("NOT_FOUND: handler 'nonsense': is not registered", everybody()), nothing.missing());
+    }
+
+    @Test
+    default void aContributionOfAnotherTypeIsRefusedWhereItIsMade() {
+        Reduction<RankSet, RankSet> wrong = Reductions.rankSet();
+        Result<RankSet> nothing =
+                all().reduce("rank", wrong, Completion.bestEffort()).await(PATIENCE);
+        assertEquals(
+                Map.of("contributes a java.lang.Long, which filter 'rank-set' does not take", everybody()),
+                nothing.missing());
+    }
+
+    @Test
+    default void aFilterThatNobodyKnowsIsRefused() {
+        Request<Result<Object>> request = all().reduce("rank", Reduction.of("no such filter"), ALL);
+        assertEquals(
+                Status.NOT_FOUND,
+                assertThrows(StciException.class, () -> request.await(PATIENCE)).status());
+    }
+
+    @Test
+    default void oneThatIsCalledOffEndsAtOnceAndTheNextGoesOn() {
+        Request<Result<BigInteger>> request = all().reduce("silent 2", Reductions.sumLong(), ALL);
+        request.cancel();
+        StciException off = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertEquals(Status.CANCELLED, off.status());
+        aReductionCombinesWhatHandlersAnswer();
+    }
+
+    @Test
+    default void manyAtOnceEndAllAndEachIsHandledOnce() {
+        List<Request<Result<SortedMap<Integer, Long>>>> requests = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            requests.add(all().gather("handled", Codecs.int64(), ALL));
+        }
+        long first = -1;
+        for (Request<Result<SortedMap<Integer, Long>>> request : requests) {
+            long count = request.await(PATIENCE).value().orElseThrow().get(3);
+            assertTrue(first < 0 || count == first + 1, "handled as number " + count + " behind " + first);
+            first = count;
+        }
+    }
+
+    @Test
+    default void extremesNameTheRank() {
+        assertEquals(
+                8,
+                all().reduce("int rank", Reductions.maxRank(NumberType.INT), ALL)
+                        .await(PATIENCE)
+                        .value()
+                        .orElseThrow()
+                        .rank());
+    }
+
+    @Test
+    default void agentsBeginBarriersReductionsGathersAndScansThemselves() {
+        for (int round = 0; round < 3; round++) {
+            assertEach("barrier of agents", (long) AGENTS);
+            Result<SortedMap<Integer, String>> sums =
+                    all().gather("allreduce", Codecs.string(), ALL).await(PATIENCE);
+            sums.value().orElseThrow().values().forEach(sum -> assertEquals("36 of [0-8]", sum));
+            Result<SortedMap<Integer, String>> names =
+                    all().gather("allgather", Codecs.string(), ALL).await(PATIENCE);
+            names.value()
+                    .orElseThrow()
+                    .values()
+                    .forEach(all -> assertTrue(all.startsWith("{0=r0, 1=r1,") && all.endsWith("8=r8} of [0-8]"), all));
+            SortedMap<Integer, Long> prefixes = all().gather("scan", Codecs.int64(), ALL)
+                    .await(PATIENCE)
+                    .value()
+                    .orElseThrow();
+            prefixes.forEach((rank, sum) -> assertEquals((long) rank * (rank + 1) / 2, sum));
+        }
+    }
+
+    private void assertEach(String handler, Long expected) {
+        Result<SortedMap<Integer, Long>> each =
+                all().gather(handler, Codecs.int64(), ALL).await(PATIENCE);
+        each.value().orElseThrow().values().forEach(value -> assertEquals(expected, value));
+    }
+
+    @Test
+    default void aStreamGivesEachWaveOnceAndInOrder() {
+        StreamOptions<Integer, Long> options =
+                StreamOptions.named("values", Reductions.sumInt()).request(new byte[] {'a', 'b'});
+        try (ToolStream<Integer, Long> stream = session().open(options)) {
+            for (int factor = 1; factor <= 20; factor++) {
+                stream.ask(Codecs.int32(), factor);
+            }
+            for (int factor = 1; factor <= 20; factor++) {
+                Wave<Long> wave = stream.next().await(PATIENCE);
+                assertEquals(factor, wave.number());
+                assertEquals(36L * factor + 2 * AGENTS, wave.result().value().orElseThrow());
+            }
+            stream.flush(PATIENCE).await(PATIENCE);
+            stream.quiesce(PATIENCE).await(PATIENCE);
+            StciException resting = assertThrows(
+                    StciException.class, () -> stream.ask(Codecs.int32(), 1).await(PATIENCE));
+            assertEquals(Status.UNAVAILABLE, resting.status());
+            stream.resume().await(PATIENCE);
+            stream.ask(Codecs.int32(), 2).await(PATIENCE);
+            assertEquals(
+                    72L + 2 * AGENTS,
+                    stream.next().await(PATIENCE).result().value().orElseThrow());
+        }
+    }
+
+    @Test
+    default void agentsMayDriveAStream() {
+        StreamOptions<Integer, Long> options = StreamOptions.named("driven", Reductions.sumInt())
+                .drivenByAgents(8)
+                .waitForAll();
+        try (ToolStream<Integer, Long> stream = session().open(options)) {
+            for (int wave = 0; wave < 100; wave++) {
+                Result<Long> result = stream.next().await(PATIENCE).result();
+                assertEquals((long) wave * AGENTS, result.value().orElseThrow());
+                assertTrue(result.isComplete());
+            }
+        }
+    }
+
+    @Test
+    default void equalContributionsBecomeOne() {
+        StreamOptions<byte[], SortedMap<ByteString, RankSet>> options =
+                StreamOptions.named("texts", Reductions.equality());
+        try (ToolStream<byte[], SortedMap<ByteString, RankSet>> stream =
+                session().open(options)) {
+            stream.ask(Codecs.string(), "same");
+            assertEquals(
+                    Map.of(ByteString.copyFromUtf8("same"), everybody()),
+                    stream.next().await(PATIENCE).result().value().orElseThrow());
+        }
+    }
+
+    @Test
+    default void parametersAreChangedWhileItRuns() {
+        StreamOptions<java.util.Collection<Labelled>, ?> unused = StreamOptions.named("values", Reductions.top(2));
+        try (ToolStream<?, ?> stream = session().open(unused)) {
+            stream.ready().await(PATIENCE);
+            StciException other = assertThrows(
+                    StciException.class,
+                    () -> ((ToolStream<Object, Object>) stream)
+                            .change(Reduction.of("sum.int"))
+                            .await(PATIENCE));
+            assertEquals(Status.INVALID_ARGUMENT, other.status());
+        }
+    }
+
+    @Test
+    default void aStreamThatNobodyKnowsIsEmptyAndSaysWhy() {
+        try (ToolStream<Integer, Long> stream = session().open(StreamOptions.named("unknown", Reductions.sumInt()))) {
+            stream.ask();
+            Result<Long> nothing = stream.next().await(PATIENCE).result();
+            assertTrue(nothing.value().isEmpty());
+            assertEquals(everybody(), nothing.missingRanks());
+            assertTrue(nothing.toString().contains("stream 'unknown': is not known here"), nothing::toString);
+        }
+    }
+
+    @Test
+    default void whoWaitsForAClosedStreamIsTold() {
+        ToolStream<Integer, Long> stream = session().open(StreamOptions.named("values", Reductions.sumInt()));
+        Request<Wave<Long>> waiting = stream.next();
+        stream.close();
+        assertEquals(
+                Status.CANCELLED,
+                assertThrows(StciException.class, () -> waiting.await(PATIENCE)).status());
+        assertThrows(StciException.class, () -> stream.ask().await(PATIENCE));
+    }
+}
