@@ -49,6 +49,12 @@ public final class HandlerIds {
     /** All has been sent, upward; numbered as it was asked for. */
     public static final int STREAM_QUIESCED = 49;
 
+    /** The up filter is made anew with these parameters for the waves behind, downward; numbered like a message. */
+    public static final int STREAM_DOWN_PARAMETERS = 50;
+
+    /** A piece of the message that comes behind it, downward; numbered like a message, and asks for no wave. */
+    public static final int STREAM_DOWN_PIECE = 51;
+
     /** Numbers lie below this bound. */
     public static final int BOUND = 256;
 

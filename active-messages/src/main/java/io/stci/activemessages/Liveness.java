@@ -32,6 +32,8 @@ final class Liveness {
     private final Map<VirtualChannel, Peer> peers = new LinkedHashMap<>();
     private Scheduler.Timer timer;
     private long tickNs;
+    private long heldUpNs;
+    private long thawedNs;
 
     /** Hears what becomes of a peer: a child's id, or {@link Node#PARENT}. */
     interface Listener {
@@ -89,6 +91,17 @@ final class Liveness {
                 .toList();
     }
 
+    /** True if this node was held up for so long that others may have given it up, and that has just ended. */
+    boolean wasHeldUp() {
+        long nowNs = node.scheduler().nowNs();
+        boolean lately = nowNs - thawedNs <= policy.torpidNs() && heldUpNs >= policy.suspectNs();
+        return timer != null && (lately || lateNs(nowNs) >= policy.suspectNs());
+    }
+
+    private long lateNs(long nowNs) {
+        return nowNs - tickNs - policy.heartbeatNs();
+    }
+
     private void schedule() {
         tickNs = node.scheduler().nowNs();
         timer = node.scheduler().schedule(policy.heartbeatNs(), this::tick);
@@ -96,7 +109,11 @@ final class Liveness {
 
     private void tick() {
         long nowNs = node.scheduler().nowNs();
-        long lateNs = nowNs - tickNs - policy.heartbeatNs();
+        long lateNs = lateNs(nowNs);
+        if (lateNs > policy.heartbeatNs()) {
+            heldUpNs = lateNs;
+            thawedNs = nowNs;
+        }
         schedule();
         for (Map.Entry<VirtualChannel, Peer> entry : new ArrayList<>(peers.entrySet())) {
             Peer peer = entry.getValue();

@@ -139,6 +139,14 @@ public final class Node {
         return liveness.torpid();
     }
 
+    /**
+     * True if this node was stopped, or held up, for so long that others may have thought it gone, and that has just ended: what
+     * it hears now is what happened meanwhile.
+     */
+    public boolean wasHeldUp() {
+        return liveness.wasHeldUp();
+    }
+
     /** Closes the link to a child for cause; its listeners hear it as gone. */
     public void refuseChild(int child, StciException why) {
         VirtualChannel vc = children.get(child);

@@ -29,7 +29,17 @@ final class InProcessTree {
                     SessionDirectory.sweep(credentials.session(), directory);
                     guard.release();
                 });
-        NodeHost nodes = new NodeHost(transport, topology, credentials, host, directory, liveness);
+        NodeHost nodes = new NodeHost(
+                transport,
+                topology,
+                credentials,
+                host,
+                directory,
+                liveness,
+                AgentPrograms.named(options.program(), frontEnd::fail));
+        if (!options.program().isEmpty()) {
+            frontEnd.serveAgents();
+        }
         frontEnd.listen(address(credentials, Topology.ROOT)).join();
         for (int node = 1; node < topology.nodes(); node++) {
             nodes.add(node, why -> {});

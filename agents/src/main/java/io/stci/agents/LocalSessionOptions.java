@@ -12,6 +12,8 @@ import java.time.Duration;
  *     free port of the loopback interface), {@code tcp:PORT} or {@code udp:PORT}
  * @param joinTimeout how long the tree may take to form
  * @param downAfter a node that is silent for so long is given up, and others take its place
+ * @param program the class of a tool's {@link io.stci.session.tool.AgentProgram}, which each agent runs; empty for none.
+ *     Processes find it on the class path that this one was started with
  */
 public record LocalSessionOptions(
         Topology topology,
@@ -19,4 +21,16 @@ public record LocalSessionOptions(
         boolean inProcess,
         String address,
         Duration joinTimeout,
-        Duration downAfter) {}
+        Duration downAfter,
+        String program) {
+    /** Without a program: agents run commands, and are sampled. */
+    public LocalSessionOptions(
+            Topology topology,
+            int perProcess,
+            boolean inProcess,
+            String address,
+            Duration joinTimeout,
+            Duration downAfter) {
+        this(topology, perProcess, inProcess, address, joinTimeout, downAfter, "");
+    }
+}

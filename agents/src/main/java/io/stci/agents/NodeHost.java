@@ -8,6 +8,7 @@ import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.session.Credentials;
 import io.stci.session.MemberNode;
+import io.stci.session.tool.ToolAgent;
 import io.stci.transport.Address;
 import io.stci.transport.Transport;
 import java.nio.file.Path;
@@ -33,8 +34,10 @@ final class NodeHost {
     private final String host;
     private final LivenessPolicy liveness;
     private final LocalCommandRunner runner;
+    private final AgentPrograms programs;
     private final Map<Integer, MemberNode> nodes = new TreeMap<>();
     private final Map<Integer, AgentServices> agents = new TreeMap<>();
+    private final Map<Integer, ToolAgent> tools = new TreeMap<>();
     private int running;
 
     NodeHost(
@@ -43,7 +46,9 @@ final class NodeHost {
             Credentials credentials,
             String host,
             Path directory,
-            LivenessPolicy liveness) {
+            LivenessPolicy liveness,
+            AgentPrograms programs) {
+        this.programs = programs;
         this.transport = transport;
         this.topology = topology;
         this.credentials = credentials;
@@ -57,6 +62,7 @@ final class NodeHost {
         running++;
         Consumer<StciException> onEnd = why -> {
             killCommands(id);
+            stopProgram(id);
             running--;
             if (running == 0) {
                 runner.afterCommands(() -> onLastEnd.accept(why));
@@ -107,6 +113,31 @@ final class NodeHost {
         AgentServices agent = new AgentServices(
                 streams, transport.scheduler(), runner, environment, () -> new HostSampler(PROC)::sample);
         agents.put(id, agent);
-        return agent.byName();
+        Map<String, LeafService> services = new TreeMap<>(agent.byName());
+        if (programs.areThere()) {
+            services.putAll(startProgram(id, streams).services());
+        }
+        return services;
+    }
+
+    private ToolAgent startProgram(int id, Streams streams) {
+        ToolAgent agent = new ToolAgent(
+                transport,
+                streams.catalog(),
+                topology.rank(id),
+                topology.agents(),
+                host,
+                credentials.session(),
+                programs.make());
+        tools.put(id, agent);
+        transport.execute(() -> programs.start(agent));
+        return agent;
+    }
+
+    private void stopProgram(int id) {
+        ToolAgent agent = tools.get(id);
+        if (agent != null) {
+            agent.stop();
+        }
     }
 }

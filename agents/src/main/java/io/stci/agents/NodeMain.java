@@ -79,11 +79,18 @@ public final class NodeMain {
                 credentials,
                 bootstrap.getHost(),
                 Path.of(bootstrap.getDirectory()),
-                LivenessPolicy.downAfter(bootstrap.getDownAfterNs()));
+                LivenessPolicy.downAfter(bootstrap.getDownAfterNs()),
+                AgentPrograms.named(bootstrap.getProgram(), NodeMain::fail));
         for (Bootstrap.Placement placement : bootstrap.getNodesList()) {
             nodes.add(placement.getNode(), why -> haltSoon());
         }
         return nodes;
+    }
+
+    /** What this prints last is what the front-end says of the process's end. */
+    private static void fail(StciException why) {
+        System.err.println("stci: " + why.getMessage());
+        Runtime.getRuntime().halt(1);
     }
 
     /** If the launcher is gone too, standard input ends, and what the session left is swept before this process ends. */

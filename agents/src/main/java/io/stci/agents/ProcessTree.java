@@ -85,6 +85,9 @@ final class ProcessTree {
                 SinkThreads.daemons(),
                 this::end);
         Address address = frontEnd.listen(rootAddress()).join();
+        if (!options.program().isEmpty()) {
+            frontEnd.serveAgents();
+        }
         known(Topology.ROOT, address);
         processes.forEach(this::follow);
         joinThoseThatCan();
@@ -102,7 +105,8 @@ final class ProcessTree {
                 .setAgents(topology.agents())
                 .setDirectory(directory.toString())
                 .setDownAfterNs(options.downAfter().toNanos())
-                .setHost(host);
+                .setHost(host)
+                .setProgram(options.program());
         for (int node : process.nodes()) {
             message.addNodesBuilder().setNode(node).setListen(listenAddress(node));
         }

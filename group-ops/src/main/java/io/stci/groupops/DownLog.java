@@ -57,10 +57,9 @@ final class DownLog {
     /**
      * A message came, or what stands for several. Takes the sealed frame over.
      *
-     * @param end true for the end of the stream
      * @return false if it came before
      */
-    boolean add(long first, long last, ByteBuf sealedFrame, boolean end) {
+    boolean add(long first, long last, ByteBuf sealedFrame, DownKind kind) {
         boolean taken = false;
         try {
             checkCapacity();
@@ -74,9 +73,9 @@ final class DownLog {
                 sealedFrame.release();
             }
         }
-        if (taken && end) {
+        if (taken && kind == DownKind.END) {
             tail.end(last, sealedFrame);
-        } else if (taken && first == last) {
+        } else if (taken && kind == DownKind.MESSAGE && first == last) {
             tail.message(last, sealedFrame);
         }
         return taken;

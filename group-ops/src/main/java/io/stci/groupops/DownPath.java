@@ -31,6 +31,7 @@ final class DownPath {
     private final MissedListener onMissed;
     private final SubtreeAck acks = new SubtreeAck();
     private final DownLog log;
+    private final DownCut cut;
     private long acked;
     private boolean closed;
 
@@ -50,6 +51,7 @@ final class DownPath {
         this.node = node;
         this.spec = spec;
         this.log = new DownLog(spec);
+        this.cut = new DownCut(node, spec);
         this.slots = slots;
         this.sink = sink;
         this.reports = reports;
@@ -67,8 +69,8 @@ final class DownPath {
      *
      * @return false if it came before
      */
-    boolean send(long first, long last, ByteBuf sealedFrame, boolean end) {
-        if (!log.add(first, last, sealedFrame, end)) {
+    boolean send(long first, long last, ByteBuf sealedFrame, DownKind kind) {
+        if (!log.add(first, last, sealedFrame, kind)) {
             return false;
         }
         slots.all().forEach(this::pump);
@@ -166,7 +168,7 @@ final class DownPath {
             if (first > slot.window.sent() + 1) {
                 skip(slot, slot.window.sent() + 1, first - 1);
             } else {
-                node.sendDown(slot.child, next.message().retainedDuplicate(), Lane.DATA);
+                node.sendDown(slot.child, cut.forChild(slot, next.message(), next.last()), Lane.DATA);
                 slot.window.sent(next.last(), next.sizeBytes());
             }
         }

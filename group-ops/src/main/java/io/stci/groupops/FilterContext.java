@@ -6,6 +6,7 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
 import io.stci.wire.StreamSpec;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** What one stream at one node offers to its filter. Confined to the node's thread. */
 record FilterContext(
         Node node,
+        FilterCatalog catalog,
         Topology topology,
         StreamSpec spec,
         RankSet members,
@@ -43,6 +45,11 @@ record FilterContext(
     @Override
     public Scheduler scheduler() {
         return node.scheduler();
+    }
+
+    @Override
+    public String place() {
+        return isRoot() ? "the front-end" : "junction " + node.id();
     }
 
     @Override

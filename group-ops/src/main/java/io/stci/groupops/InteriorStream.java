@@ -1,11 +1,16 @@
 package io.stci.groupops;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
+import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
 import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
@@ -24,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class InteriorStream {
     private final StreamSpec spec;
+    private final FilterCatalog catalog;
     private final RankSet members;
     private final UpSink sink;
     private final ChildSlots slots;
@@ -41,8 +47,16 @@ final class InteriorStream {
     private boolean closed;
 
     /** @param branches who stands below, with the ranks of each */
-    InteriorStream(Node node, Topology topology, StreamSpec spec, RankSet all, UpSink sink, List<Branch> branches) {
+    InteriorStream(
+            Node node,
+            Topology topology,
+            FilterCatalog catalog,
+            StreamSpec spec,
+            RankSet all,
+            UpSink sink,
+            List<Branch> branches) {
         this.spec = spec;
+        this.catalog = catalog;
         this.members = topology.ranks(node.id()).intersect(all);
         this.sink = sink;
         this.slots = new ChildSlots(node, spec, all, branches);
@@ -54,7 +68,8 @@ final class InteriorStream {
         this.ends = new StreamEnds(slots, absences, sink);
         this.filter = UpFilters.create(
                 spec.getUpFilter(),
-                new FilterContext(node, topology, spec, members, sink, slots, positions, absences, ends, this::rested));
+                new FilterContext(
+                        node, catalog, topology, spec, members, sink, slots, positions, absences, ends, this::rested));
         this.quiescence = new Quiescence(node, spec.getId(), slots, filter, sink::quiet);
         this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter, quiescence);
         this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports, quiescence);
@@ -80,15 +95,29 @@ final class InteriorStream {
     }
 
     /**
-     * Sends a numbered message down. Takes the sealed frame over.
+     * Sends down what is numbered. Takes the sealed frame over.
      *
-     * @param end true for the end, which is numbered like a message but asks for nothing
+     * @param kind what it is; only a message asks for a wave
      */
-    void down(long number, ByteBuf sealedFrame, boolean end) {
+    void down(long number, ByteBuf sealedFrame, DownKind kind) {
         if (closed) {
             sealedFrame.release();
-        } else if (down.send(number, number, sealedFrame, end) && !end) {
+            return;
+        }
+        byte[] parameters = kind == DownKind.PARAMETERS ? ByteBufUtil.getBytes(Frames.payload(sealedFrame)) : null;
+        if (down.send(number, number, sealedFrame, kind)) {
+            passed(number, kind, parameters);
+        }
+    }
+
+    private void passed(long number, DownKind kind, byte[] parameters) {
+        if (kind == DownKind.MESSAGE) {
             filter.passedDown(number);
+        } else if (kind == DownKind.PIECE) {
+            filter.passedGap(number);
+        } else if (kind == DownKind.PARAMETERS) {
+            succession.parametersChanged(parameters);
+            filter.parametersChanged(number, parameters);
         }
     }
 
@@ -96,9 +125,21 @@ final class InteriorStream {
     void gap(DownGap gap, ByteBuf sealedFrame) {
         if (closed) {
             sealedFrame.release();
-        } else if (down.send(gap.getFirst(), gap.getLast(), sealedFrame, false)) {
+        } else if (down.send(gap.getFirst(), gap.getLast(), sealedFrame, DownKind.MESSAGE)) {
             filter.passedGap(gap.getLast());
         }
+    }
+
+    /** @throws StciException INVALID_ARGUMENT if the up filter can't do with these parameters, or the stream can't change them */
+    void checkParameters(byte[] parameters) {
+        if (spec.getSlowChild() == SlowChild.SLOW_SHED || spec.getSlowChild() == SlowChild.SLOW_CONFLATE) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "stream " + spec.getId(),
+                    "drops messages for the slow, who would not hear of other parameters",
+                    "open another stream");
+        }
+        catalog.create(spec.getUpFilter(), parameters);
     }
 
     /** What is kept on its way down. */

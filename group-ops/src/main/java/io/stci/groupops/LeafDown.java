@@ -38,6 +38,18 @@ final class LeafDown {
         }
     }
 
+    void piece(long number, ByteBuf payload) {
+        if (!closed && received.admit(number)) {
+            handler.piece(number, payload);
+        }
+    }
+
+    void parameters(long number, ByteBuf payload) {
+        if (!closed && received.admit(number)) {
+            handler.parameters(number, payload);
+        }
+    }
+
     void end(long number) {
         if (!closed && received.admit(number)) {
             handler.end(number);

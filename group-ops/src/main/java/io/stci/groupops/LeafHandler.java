@@ -21,6 +21,20 @@ public interface LeafHandler {
      */
     default void gap(long first, long last) {}
 
+    /**
+     * A piece of the message that comes behind it; to be acknowledged like one.
+     *
+     * @param payload lent for the duration of the call
+     */
+    default void piece(long number, ByteBuf payload) {}
+
+    /**
+     * Contributions to the waves above this number are for a filter with other parameters; to be acknowledged like a message.
+     *
+     * @param payload lent for the duration of the call
+     */
+    default void parameters(long number, ByteBuf payload) {}
+
     /** No more messages come; to be acknowledged like one. */
     default void end(long number) {}
 

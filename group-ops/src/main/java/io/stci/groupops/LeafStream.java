@@ -99,6 +99,14 @@ public final class LeafStream {
         }
     }
 
+    /** Answers a wave with why this agent contributes nothing. Each wave once. */
+    public void decline(long wave, String reason) {
+        if (!closed && !ending) {
+            waves.add(wave, Wave.nobody(RankSet.of(rank), reason).toByteArray());
+            pump();
+        }
+    }
+
     /** Tells that this agent may send from now on, so that nobody waits for it to start. */
     public void begin() {
         if (!closed && !begun) {

@@ -59,7 +59,21 @@ public final class RootStream {
         checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN, id, sent, bytes, offset, length);
-        stream.down(sent, frame, false);
+        stream.down(sent, frame, DownKind.MESSAGE);
+        return sent;
+    }
+
+    /**
+     * Sends a piece of the message that is sent next, which is too long to travel whole; numbered like a message, and asks for no
+     * wave. Not on a stream that drops messages for the slow.
+     *
+     * @throws StciException as {@link #send}
+     */
+    public long sendPiece(byte[] bytes, int offset, int length) {
+        checkSends();
+        sent++;
+        ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_PIECE, id, sent, bytes, offset, length);
+        stream.down(sent, frame, DownKind.PIECE);
         return sent;
     }
 
@@ -80,7 +94,24 @@ public final class RootStream {
         checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_END, id, sent);
-        stream.down(sent, frame, true);
+        stream.down(sent, frame, DownKind.END);
+        return sent;
+    }
+
+    /**
+     * Gives the up filter other parameters for the waves that are asked for from now on; those in flight go on with what they
+     * began with. A filter that was loaded anew meanwhile takes the old one's place. Numbered like a message.
+     *
+     * @throws StciException INVALID_ARGUMENT if the parameters make no sense to the filter, or on a stream that drops messages for
+     *     the slow; else as {@link #send}
+     */
+    public long parameters(byte[] parameters) {
+        checkSends();
+        stream.checkParameters(parameters);
+        sent++;
+        ByteBuf frame = Frames.of(
+                node.allocator(), HandlerIds.STREAM_DOWN_PARAMETERS, id, sent, parameters, 0, parameters.length);
+        stream.down(sent, frame, DownKind.PARAMETERS);
         return sent;
     }
 

@@ -28,12 +28,20 @@ final class StreamHandlers {
         node.handleFromParent(HandlerIds.STREAM_DETACH, (from, frame) -> table.detach(frame.stream()));
         onBoth(
                 HandlerIds.STREAM_DOWN,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), false),
+                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.MESSAGE),
                 (leaf, frame) -> leaf.downward().message(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_END,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), true),
+                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.END),
                 (leaf, frame) -> leaf.downward().end(frame.number()));
+        onBoth(
+                HandlerIds.STREAM_DOWN_PIECE,
+                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PIECE),
+                (leaf, frame) -> leaf.downward().piece(frame.number(), frame.payload()));
+        onBoth(
+                HandlerIds.STREAM_DOWN_PARAMETERS,
+                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PARAMETERS),
+                (leaf, frame) -> leaf.downward().parameters(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_GAP,
                 (stream, frame) -> stream.gap(Frames.parse(frame, DownGap.parser()), kept(frame)),

@@ -4,6 +4,7 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
@@ -15,15 +16,23 @@ import java.util.Map;
 final class StreamOpening {
     private final Node node;
     private final Topology topology;
+    private final FilterCatalog catalog;
     private final StreamTable table;
     private final Branches branches;
     private final Arrivals arrivals;
     private Map<String, LeafService> services = Map.of();
     private int lastId;
 
-    StreamOpening(Node node, Topology topology, StreamTable table, Branches branches, Arrivals arrivals) {
+    StreamOpening(
+            Node node,
+            Topology topology,
+            FilterCatalog catalog,
+            StreamTable table,
+            Branches branches,
+            Arrivals arrivals) {
         this.node = node;
         this.topology = topology;
+        this.catalog = catalog;
         this.table = table;
         this.branches = branches;
         this.arrivals = arrivals;
@@ -42,6 +51,7 @@ final class StreamOpening {
         int id = lastId + 1;
         StreamSpec complete = spec.setId(id).build();
         checkMembers(complete);
+        DownCut.check(complete.getDownFilter());
         RootWaits waits = new RootWaits(node.scheduler(), id);
         InteriorStream stream = openInterior(complete, new RootSink(consumer, waits), () -> lastId = id);
         return new RootStream(node, id, stream, waits, () -> table.close(id));
@@ -65,7 +75,7 @@ final class StreamOpening {
 
     private InteriorStream openInterior(StreamSpec spec, UpSink sink, Runnable onValid) {
         RankSet members = RankSet.decode(spec.getMembers().toByteArray());
-        InteriorStream stream = new InteriorStream(node, topology, spec, members, sink, branches.all());
+        InteriorStream stream = new InteriorStream(node, topology, catalog, spec, members, sink, branches.all());
         onValid.run();
         table.add(spec.getId(), stream);
         stream.open(arrivals.present());

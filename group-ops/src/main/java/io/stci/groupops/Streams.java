@@ -6,6 +6,7 @@ import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
 import io.stci.activemessages.PeerState;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
@@ -39,17 +40,25 @@ import java.util.Map;
 public final class Streams implements LinkListener {
     private final Node node;
     private final TreeListener listener;
+    private final FilterCatalog catalog;
     private final StreamTable table = new StreamTable();
     private final Branches branches;
     private final Arrivals arrivals;
     private final StreamOpening opening;
 
+    /** With the built-in filters. */
     public Streams(Node node, Topology topology, TreeListener listener) {
+        this(node, topology, listener, UpFilters.catalog());
+    }
+
+    /** @param catalog the filters for waves that this node knows; the node's own */
+    public Streams(Node node, Topology topology, TreeListener listener, FilterCatalog catalog) {
         this.node = node;
         this.listener = listener;
+        this.catalog = catalog;
         this.branches = new Branches(node, topology, this::gaveUp);
         this.arrivals = new Arrivals(node, branches, table, listener);
-        this.opening = new StreamOpening(node, topology, table, branches, arrivals);
+        this.opening = new StreamOpening(node, topology, catalog, table, branches, arrivals);
         node.listen(this);
         new StreamHandlers(node, table).register();
         node.handleFromParent(HandlerIds.STREAM_OPEN, (from, frame) -> opening.opened(frame));
@@ -61,6 +70,11 @@ public final class Streams implements LinkListener {
                 (child, frame) -> arrivals.introduced(child, Frames.parse(frame, Adoption.parser())));
     }
 
+    /** The filters for waves that this node knows. */
+    public FilterCatalog catalog() {
+        return catalog;
+    }
+
     /** Sets what this agent does on streams that name it. */
     public void services(Map<String, LeafService> services) {
         opening.services(services);
@@ -70,7 +84,7 @@ public final class Streams implements LinkListener {
      * Opens a stream from the front-end. Its consumer is given nothing until it has granted room.
      *
      * <p>An agent that doesn't know the service, or whose service refuses, is missing from the stream and harmed no further.
-     * A junction that doesn't know the filter, being of another release, ends its link.
+     * Waves fail at a junction that doesn't know their filter.
      *
      * @param spec without id, which is assigned here
      * @throws StciException NOT_FOUND if there is no such filter, INVALID_ARGUMENT if there are no members, not all of them

@@ -1,5 +1,6 @@
 package io.stci.groupops;
 
+import com.google.protobuf.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
@@ -13,7 +14,7 @@ import java.util.Map;
 /** The children of one stream as they come, are lost, come back, are replaced, or are given up. */
 final class Succession {
     private final Node node;
-    private final StreamSpec spec;
+    private StreamSpec spec;
     private final ChildSlots slots;
     private final DownPath down;
     private final Absences absences;
@@ -41,6 +42,13 @@ final class Succession {
         this.resumption = resumption;
         this.reports = reports;
         this.quiescence = quiescence;
+    }
+
+    /** From now on the stream is opened with these. */
+    void parametersChanged(byte[] parameters) {
+        spec = spec.toBuilder()
+                .setUpFilterParameters(ByteString.copyFrom(parameters))
+                .build();
     }
 
     /** Opens the stream at a child that was here before the stream. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.wire.StreamSpec;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,12 @@ interface UpContext {
     Map<String, RankSet> lost();
 
     Scheduler scheduler();
+
+    /** What this node is, for messages. */
+    String place();
+
+    /** The filters for waves that this node knows. */
+    FilterCatalog catalog();
 
     /** True at the front-end, where output is shown, false at a junction. */
     boolean isRoot();

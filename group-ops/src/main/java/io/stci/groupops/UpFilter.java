@@ -37,6 +37,13 @@ interface UpFilter {
     /** A numbered message passed on its way down. */
     default void passedDown(long number) {}
 
+    /**
+     * The stream has other parameters for the waves behind this number.
+     *
+     * @param parameters to be left unchanged
+     */
+    default void parametersChanged(long number, byte[] parameters) {}
+
     /** Messages up to this number don't come here. */
     default void passedGap(long last) {}
 

@@ -1,38 +1,41 @@
 package io.stci.groupops;
 
-import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.groupops.filter.Filters;
+import io.stci.groupops.filter.BuiltInFilters;
+import io.stci.groupops.filter.FilterCatalog;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The built-in filters by the names that streams give. */
+/** The filters by the names that streams give: two for records are here, those for waves are in a node's catalog. */
 public final class UpFilters {
     /** Joins equal lines of many ranks within a short window; payloads are {@code stci.OutputBatch}. */
     public static final String LINES = LineMergeFilter.NAME;
     /** Passes every message up as it is; payloads are {@code stci.OutputBatch} of one rank. */
     public static final String FORWARD = ForwardFilter.NAME;
-    /** Waves of named numbers; payloads are {@code stci.WavePart} around {@code stci.NumericSummary}. */
+    /** Waves of named numbers. */
     public static final String NUMBERS = "numbers";
-    /** Waves of one integer; payloads are {@code stci.WavePart} around {@link Filters#sumLong}'s. */
-    public static final String SUM = "sum";
-    /** Waves of bytes, which stay each rank's own; payloads are {@code stci.WavePart} around {@code stci.Concatenation}. */
+    /** Waves of one integer. */
+    public static final String SUM = "sum.long";
+    /** Waves of bytes, which stay each rank's own. */
     public static final String CONCATENATE = "concatenate";
 
-    private static final Map<String, Function<UpContext, UpFilter>> FACTORIES = Map.of(
-            LINES, LineMergeFilter::new,
-            FORWARD, ForwardFilter::new,
-            NUMBERS, context -> new WaveFilter<>(context, Filters.numbers()),
-            SUM, context -> new WaveFilter<>(context, Filters.sumLong()),
-            CONCATENATE, context -> new WaveFilter<>(context, Filters.concatenate()));
+    private static final Map<String, Function<UpContext, UpFilter>> RECORDS =
+            Map.of(LINES, LineMergeFilter::new, FORWARD, ForwardFilter::new);
 
     private UpFilters() {}
 
+    /** A catalog of the built-in filters for waves. */
+    public static FilterCatalog catalog() {
+        return new FilterCatalog(BuiltInFilters.providers());
+    }
+
+    /**
+     * The filter that a stream names. A junction that can't make it has one that fails each wave.
+     *
+     * @throws StciException at the front-end, NOT_FOUND or INVALID_ARGUMENT if there can't be such a filter
+     */
     static UpFilter create(String name, UpContext context) {
-        Function<UpContext, UpFilter> factory = FACTORIES.get(name);
-        if (factory == null) {
-            throw new StciException(Status.NOT_FOUND, "filter '" + name + "'", "is not known here", "");
-        }
-        return factory.apply(context);
+        Function<UpContext, UpFilter> records = RECORDS.get(name);
+        return records != null ? records.apply(context) : new WaveFilter(context, new FilterVersions(context, name));
     }
 }

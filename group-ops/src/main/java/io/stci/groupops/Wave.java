@@ -9,20 +9,31 @@ import io.stci.groupops.filter.Filter;
 import io.stci.wire.WavePart;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** One round of a reduction at one node: whose contributions it holds, who is missing, and what it comes to so far. */
-final class Wave<T> {
-    private final Filter<?, T> filter;
+/**
+ * One round of a reduction at one node: whose contributions it holds, who is missing, and what it comes to so far. If the
+ * filter fails, nobody is held and all are missing for that.
+ */
+final class Wave {
+    private final Filter<?, Object> filter;
+    private final String place;
     private final RankSet expected;
     private final Map<String, RankSet> missing = new LinkedHashMap<>();
     private RankSet held = RankSet.empty();
     private RankSet absent = RankSet.empty();
-    private T value;
+    private Object value;
+    private boolean failed;
+    /** Null while no time runs. */
     Scheduler.Timer deadline;
 
-    /** @param expected the members below the node */
-    Wave(Filter<?, T> filter, RankSet expected) {
+    /**
+     * @param place where the filter works, for messages
+     * @param expected the members below the node
+     */
+    Wave(Filter<?, Object> filter, String place, RankSet expected) {
         this.filter = filter;
+        this.place = place;
         this.expected = expected;
     }
 
@@ -44,11 +55,8 @@ final class Wave<T> {
         if (ranks.intersects(held)) {
             return;
         }
-        if (!ranks.isEmpty()) {
-            T decoded = filter.decode(part.getValue().toByteArray());
-            value = value == null ? decoded : filter.merge(value, decoded);
-            held = held.union(ranks);
-            forgive(ranks);
+        if (!ranks.isEmpty() && !failed) {
+            merge(ranks, part.getValue().toByteArray());
         }
         gaps.forEach((reason, absent) -> miss(absent.intersect(from), reason));
     }
@@ -62,13 +70,53 @@ final class Wave<T> {
         }
     }
 
-    WavePart toPart() {
+    /** No time runs any more. */
+    void stop() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+
+    /** The wave is over; nothing is to be called after this. */
+    WavePart complete(long number) {
+        stop();
+        byte[] encoded = held.isEmpty() ? null : encode(number);
         WavePart.Builder part = WavePart.newBuilder().setRanks(ByteString.copyFrom(held.encode()));
         part.addAllMissing(MissingRanks.toWire(missing));
-        if (value != null) {
-            part.setValue(ByteString.copyFrom(filter.encode(value)));
+        if (encoded != null) {
+            part.setValue(ByteString.copyFrom(encoded));
         }
         return part.build();
+    }
+
+    private void merge(RankSet ranks, byte[] encoded) {
+        try {
+            Object decoded = filter.decode(encoded);
+            value = held.isEmpty() ? decoded : filter.merge(value, decoded);
+            held = held.union(ranks);
+            forgive(ranks);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            fail("on what ranks " + ranks + " contributed", e);
+        }
+    }
+
+    /** Null if the filter fails. */
+    private byte[] encode(long number) {
+        try {
+            return Objects.requireNonNull(filter.encode(filter.complete(number, held, value)), "no bytes for a value");
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            fail("as the wave was complete", e);
+            return null;
+        }
+    }
+
+    /** What had been merged may be half changed. */
+    private void fail(String when, Throwable e) {
+        failed = true;
+        value = null;
+        held = RankSet.empty();
+        String why = e instanceof StciException known ? known.getMessage() : e.toString();
+        miss(expected, "the filter failed at " + place + " " + when + ": " + why);
     }
 
     /** Ranks that were thought missing are there after all. */

@@ -2,9 +2,9 @@ package io.stci.groupops;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.groupops.filter.Filter;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
+import io.stci.wire.WaveClock;
 import io.stci.wire.WavePart;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,9 +17,11 @@ import java.util.TreeMap;
  * give up earlier, so that the others still get what they have. An answer that comes later is dropped: the wave has named
  * its ranks as late.
  *
+ * <p>A filter that fails, or isn't known here, fails the waves that it is for, and nothing else.
+ *
  * <p>Answers are kept until the front-end has confirmed their wave, to be sent again to a new parent.
  */
-final class WaveFilter<T> implements UpFilter {
+final class WaveFilter implements UpFilter {
     private static final String LATE = "late";
     private static final String ENDED = "ended";
     private static final String TOO_LARGE = "a result larger than a message";
@@ -29,8 +31,9 @@ final class WaveFilter<T> implements UpFilter {
     private static final int CONFIRM_EVERY = 8;
 
     private final UpContext context;
-    private final Filter<?, T> filter;
-    private final TreeMap<Long, Wave<T>> open = new TreeMap<>();
+    private final boolean timeIsAsked;
+    private final FilterVersions filters;
+    private final TreeMap<Long, Wave> open = new TreeMap<>();
     private final WaveBacklog backlog;
     private final Pump pump = new Pump(this::step);
     private long newest;
@@ -38,13 +41,14 @@ final class WaveFilter<T> implements UpFilter {
     private boolean finished;
 
     /** @throws StciException INVALID_ARGUMENT if the stream says no time to wait */
-    WaveFilter(UpContext context, Filter<?, T> filter) {
-        if (context.spec().getWaveTimeoutNs() <= 0) {
+    WaveFilter(UpContext context, FilterVersions filters) {
+        this.timeIsAsked = context.spec().getWaveClock() == WaveClock.CLOCK_ASKED;
+        if (timeIsAsked && context.spec().getWaveTimeoutNs() <= 0) {
             throw new StciException(
                     Status.INVALID_ARGUMENT, "stream of waves", "has no wave timeout", "set one above 0 ns");
         }
         this.context = context;
-        this.filter = filter;
+        this.filters = filters;
         byte[] nobody = Wave.nobody(context.members(), Slot.SLOW).toByteArray();
         this.backlog = new WaveBacklog(context.spec().getSlowChild(), !context.isRoot(), nobody);
     }
@@ -60,9 +64,11 @@ final class WaveFilter<T> implements UpFilter {
         if (finished && !context.isRoot()) {
             return;
         }
-        Wave<T> wave = new Wave<>(filter, context.members());
+        Wave wave = new Wave(filters.of(number), context.place(), context.members());
         open.put(number, wave);
-        wave.deadline = context.scheduler().schedule(timeoutNs(), () -> timeUp(number));
+        if (timeIsAsked) {
+            startClock(number, wave);
+        }
         context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
         context.slots().forEach(slot -> missIfNotAwaited(wave, slot));
         completeIfFull(number, wave);
@@ -77,9 +83,10 @@ final class WaveFilter<T> implements UpFilter {
         if (frame.number() > newest) {
             throw new StciException(Status.PROTOCOL_ERROR, "wave " + frame.number(), "has not been asked for", "");
         }
-        Wave<T> wave = open.get(frame.number());
+        Wave wave = open.get(frame.number());
         if (wave != null) {
             wave.contribute(from.ranks, Frames.parse(frame, WavePart.parser()));
+            startClock(frame.number(), wave);
             completeIfFull(frame.number(), wave);
         }
         context.consumed(from, frame.payloadLength());
@@ -88,11 +95,17 @@ final class WaveFilter<T> implements UpFilter {
 
     @Override
     public void ended(Slot slot) {
-        for (Map.Entry<Long, Wave<T>> entry : new TreeMap<>(open).entrySet()) {
+        for (Map.Entry<Long, Wave> entry : new TreeMap<>(open).entrySet()) {
             missEnded(entry.getValue(), slot);
             completeIfFull(entry.getKey(), entry.getValue());
         }
         pump.run();
+    }
+
+    @Override
+    public void parametersChanged(long number, byte[] parameters) {
+        filters.change(number, parameters);
+        newest = number;
     }
 
     @Override
@@ -138,12 +151,12 @@ final class WaveFilter<T> implements UpFilter {
 
     @Override
     public void close() {
-        open.values().forEach(wave -> wave.deadline.cancel());
+        open.values().forEach(Wave::stop);
         open.clear();
         backlog.clear();
     }
 
-    private void miss(TreeMap<Long, Wave<T>> waves, Slot slot, String reason) {
+    private void miss(TreeMap<Long, Wave> waves, Slot slot, String reason) {
         waves.forEach((number, wave) -> {
             wave.miss(slot.ranks, reason);
             completeIfFull(number, wave);
@@ -151,7 +164,7 @@ final class WaveFilter<T> implements UpFilter {
         pump.run();
     }
 
-    private static <T> void missIfNotAwaited(Wave<T> wave, Slot slot) {
+    private static void missIfNotAwaited(Wave wave, Slot slot) {
         if (slot.ended) {
             missEnded(wave, slot);
         } else if (slot.excluded() != null) {
@@ -159,7 +172,7 @@ final class WaveFilter<T> implements UpFilter {
         }
     }
 
-    private void completeIfFull(long number, Wave<T> wave) {
+    private void completeIfFull(long number, Wave wave) {
         if (wave.isFull()) {
             complete(number);
         }
@@ -185,28 +198,33 @@ final class WaveFilter<T> implements UpFilter {
         return !backlog.isEmpty() && (!context.isRoot() || open.isEmpty() || backlog.first() < open.firstKey());
     }
 
+    private void startClock(long number, Wave wave) {
+        if (wave.deadline == null && context.spec().getWaveTimeoutNs() > 0) {
+            wave.deadline = context.scheduler().schedule(timeoutNs(), () -> timeUp(number));
+        }
+    }
+
     private void timeUp(long number) {
         giveUp(number);
         pump.run();
     }
 
     private void giveUp(long number) {
-        Wave<T> wave = open.get(number);
+        Wave wave = open.get(number);
         for (Slot slot : context.slots()) {
             wave.miss(slot.ranks, slot.connected ? LATE : slot.vacantReason);
         }
         complete(number);
     }
 
-    private static <T> void missEnded(Wave<T> wave, Slot slot) {
+    private static void missEnded(Wave wave, Slot slot) {
         slot.missing.forEach((reason, ranks) -> wave.miss(ranks.intersect(slot.ranks), reason));
         wave.miss(slot.ranks, ENDED);
     }
 
     private void complete(long number) {
-        Wave<T> wave = open.remove(number);
-        wave.deadline.cancel();
-        byte[] part = wave.toPart().toByteArray();
+        byte[] part = open.remove(number).complete(number).toByteArray();
+        filters.forgetBelow(open.isEmpty() ? number : open.firstKey());
         if (part.length > Frames.MAX_PAYLOAD_BYTES) {
             part = Wave.nobody(context.members(), TOO_LARGE).toByteArray();
         }
@@ -225,9 +243,15 @@ final class WaveFilter<T> implements UpFilter {
         }
     }
 
-    /** The root waits for the whole time, each level below for a step less. */
+    /**
+     * From when the wave was asked for, the root waits for the whole time, each level below for a step less. From the first
+     * answer on, each level waits for its share.
+     */
     private long timeoutNs() {
         long wholeNs = context.spec().getWaveTimeoutNs();
+        if (!timeIsAsked) {
+            return Math.max(1, wholeNs / context.height());
+        }
         return wholeNs - wholeNs / (context.height() + 1) * context.depth();
     }
 }

@@ -131,22 +131,6 @@ class StreamRefusalTest {
         }
     }
 
-    /** What a junction of another release does: it takes its subtree with it, and nothing else. */
-    @Test
-    void aJunctionThatDoesNotKnowTheFilterIsLostAndTheOthersGoOn() {
-        Topology topology = Topology.of(Shape.parse("2x2"), 4);
-        try (TreeFixture tree = new TreeFixture(topology)) {
-            StreamSpec spec = TreeFixture.spec("newer", tree.all()).setId(77).build();
-            tree.sendDown(1, HandlerIds.STREAM_OPEN, 77, spec.toByteArray());
-            assertFalse(tree.alive().contains(1));
-            assertTrue(tree.alive().contains(2));
-            tree.open(UpFilters.FORWARD, tree.all(), consumer).grant(RootProbe.PLENTY_BYTES);
-            tree.probes().values().forEach(probe -> probe.send(0, new byte[1]));
-            tree.time.settle();
-            assertEquals(2, consumer.received.size());
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aStreamThatDoesNotConcernTheNodeClosesItsLink(int node) {

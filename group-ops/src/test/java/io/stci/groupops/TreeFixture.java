@@ -10,6 +10,7 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Adoption;
 import io.stci.routing.Role;
 import io.stci.routing.Shape;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** A whole tree on the test's thread and in virtual time. Agents answer the service {@link #SERVICE} with a probe. */
 final class TreeFixture implements AutoCloseable {
@@ -62,15 +64,17 @@ final class TreeFixture implements AutoCloseable {
     private final Map<Integer, Transport.Endpoint> endpoints = new HashMap<>();
     private final Map<Integer, Integer> tried = new HashMap<>();
     private final Set<Integer> dead = new HashSet<>();
+    private final IntFunction<FilterCatalog> catalogs;
     private final boolean heals;
     private boolean closing;
 
     /** @param puppets the nodes whose place a bare link takes, with nothing below */
     TreeFixture(Topology topology, int... puppets) {
-        this(topology, false, puppets);
+        this(topology, false, node -> UpFilters.catalog(), puppets);
     }
 
-    private TreeFixture(Topology topology, boolean heals, int... puppets) {
+    private TreeFixture(Topology topology, boolean heals, IntFunction<FilterCatalog> catalogs, int... puppets) {
+        this.catalogs = catalogs;
         this.topology = topology;
         this.heals = heals;
         for (int node : puppets) {
@@ -92,7 +96,12 @@ final class TreeFixture implements AutoCloseable {
 
     /** A tree in which a node that loses its parent connects to the nearest ancestor that lives. */
     static TreeFixture healing(String shape, int agents) {
-        return new TreeFixture(Topology.of(Shape.parse(shape), agents), true);
+        return new TreeFixture(Topology.of(Shape.parse(shape), agents), true, node -> UpFilters.catalog());
+    }
+
+    /** A tree whose nodes know these filters. */
+    static TreeFixture with(String shape, int agents, IntFunction<FilterCatalog> catalogs) {
+        return new TreeFixture(Topology.of(Shape.parse(shape), agents), true, catalogs);
     }
 
     Streams root() {
@@ -261,7 +270,7 @@ final class TreeFixture implements AutoCloseable {
 
     private void addNode(int id) {
         Node node = new Node(id, transport.scheduler(), allocator, LivenessPolicy.standard());
-        Streams ofNode = new Streams(node, topology, new TreeListener() {});
+        Streams ofNode = new Streams(node, topology, new TreeListener() {}, catalogs.apply(id));
         ofNode.services(Map.of(SERVICE, this::open, "refuses", stream -> {
             throw new StciException(Status.INVALID_ARGUMENT, "request", "makes no sense", "");
         }));

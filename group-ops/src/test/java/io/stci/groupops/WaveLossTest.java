@@ -145,12 +145,22 @@ class WaveLossTest {
     }
 
     @Test
-    void aPartWithAMalformedValueClosesItsLinkAndIsCountedNowhere() {
+    void aPartWithAMalformedValueFailsItsWaveAndNothingElse() {
         try (TreeFixture tree = open(withPuppet())) {
             ask(tree);
             part(tree, 1, RankSet.of(0), new byte[] {10, 3, 1});
             tree.time.settle();
-            assertRefusedAndLeftOut(tree);
+            WaveParts.Content content = consumer.waves().get(1L);
+            model.check(1, RankSet.range(2, 3), content);
+            assertEquals(
+                    Set.of(RankSet.range(0, 1)), Set.copyOf(content.missing().values()));
+            String why = content.missing().keySet().iterator().next();
+            assertTrue(why.startsWith("the filter failed at junction 1 on what ranks 0 contributed: "), why);
+            assertFalse(puppet(tree).isRefused());
+            ask(tree);
+            part(tree, 2, RankSet.of(0), model.encoded(2, 0));
+            tree.time.settle();
+            model.check(2, tree.all(), consumer.waves().get(2L));
         }
     }
 

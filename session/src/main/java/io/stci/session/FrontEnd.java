@@ -10,6 +10,10 @@ import io.stci.core.StciException;
 import io.stci.groupops.Streams;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
+import io.stci.session.tool.FrontEndTools;
+import io.stci.session.tool.Group;
+import io.stci.session.tool.StreamOptions;
+import io.stci.session.tool.ToolStream;
 import io.stci.transport.Address;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
@@ -43,6 +47,7 @@ public final class FrontEnd implements Session {
     private final Node node;
     private final Streams streams;
     private final TreeWatch tree;
+    private final FrontEndTools tools;
     private final Lifecycle<State> state;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final List<Consumer<Throwable>> jobs = new ArrayList<>();
@@ -71,6 +76,7 @@ public final class FrontEnd implements Session {
         this.node = new Node(Topology.ROOT, transport.scheduler(), transport.allocator(), liveness);
         this.tree = new TreeWatch(node, topology, host, listener, this::complete);
         this.streams = new Streams(node, topology, tree);
+        this.tools = new FrontEndTools(transport, streams, RankSet.all(topology.agents()), tree::reasons);
         this.state = STATES.start("session " + credentials.session(), State.FORMING);
     }
 
@@ -122,6 +128,22 @@ public final class FrontEnd implements Session {
     /** The streams of the root, for those who open their own. From the front-end's thread. */
     public Streams streams() {
         return streams;
+    }
+
+    @Override
+    public Group group(RankSet members) {
+        checkRanks(members);
+        return tools.group(members);
+    }
+
+    @Override
+    public <I, V> ToolStream<I, V> open(StreamOptions<I, V> options) {
+        return tools.open(options);
+    }
+
+    /** Lets agents begin operations of their own, once the session is ready; for sessions whose agents run a program. */
+    public void serveAgents() {
+        ready.thenRun(tools::serveAgents);
     }
 
     /** How far the tree has formed, in words, for an error message. From the front-end's thread. */
@@ -185,6 +207,7 @@ public final class FrontEnd implements Session {
         StciException gone = new StciException(Status.CANCELLED, "session " + id(), "was closed", "");
         ready.completeExceptionally(gone);
         jobs.forEach(job -> job.accept(gone));
+        tools.close(gone);
         endpoints.forEach(Transport.Endpoint::close);
         streams.release();
         node.multisend(node.children(), Frames.of(node.allocator(), HandlerIds.SHUTDOWN, 0, 0), Lane.DATA);

@@ -1,6 +1,7 @@
 package io.stci.session;
 
 import io.stci.activemessages.HandlerIds;
+import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.LivenessPolicy;
 import io.stci.activemessages.Node;
 import io.stci.core.Status;
@@ -63,6 +64,12 @@ public final class MemberNode {
         this.restarted = incarnation > 1;
         this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
+        node.listen(new LinkListener() {
+            @Override
+            public void childDown(int child, StciException why) {
+                endIfLeft(child);
+            }
+        });
         this.search = new ParentSearch(
                 transport, node, credentials.hello(id, incarnation, host), topology.role(id) != Role.AGENT, this::end);
         node.handleFromParent(HandlerIds.SHUTDOWN, (from, frame) -> {
@@ -106,6 +113,24 @@ public final class MemberNode {
     /** Ends the node without a word, as if its process had died. From any thread. */
     public void leave() {
         transport.execute(() -> end(new StciException(Status.CANCELLED, "node " + node.id(), "left", "")));
+    }
+
+    /**
+     * A junction that was stopped for long finds that a node below it has gone: it has found another parent, or will. This one
+     * must make no claim about it then, and makes way.
+     */
+    private void endIfLeft(int child) {
+        if (node.wasHeldUp()) {
+            transport.execute(() -> {
+                if (!node.hasChild(child)) {
+                    end(new StciException(
+                            Status.CANCELLED,
+                            "node " + node.id(),
+                            "was stopped for so long that nodes below it have left",
+                            ""));
+                }
+            });
+        }
     }
 
     private void end(StciException why) {

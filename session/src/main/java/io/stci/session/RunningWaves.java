@@ -64,7 +64,7 @@ abstract class RunningWaves implements WaveJob, StreamConsumer {
 
     /** No member is left to answer: what is asked for from now on comes back at once, empty. */
     final StciException nobodyLeft() {
-        String reasons = String.join(", ", reasons(stream.missing()).keySet());
+        String reasons = String.join(", ", tree.reasons(stream.missing()).keySet());
         return new StciException(Status.UNAVAILABLE, "waves", "nobody is left to answer: " + reasons, "");
     }
 
@@ -107,23 +107,10 @@ abstract class RunningWaves implements WaveJob, StreamConsumer {
     public final void data(long number, ByteBuf payload) {
         WaveParts.Content part = WaveParts.read(ByteBufUtil.getBytes(payload));
         stream.grant(payload.readableBytes());
-        wave(number, part.ranks(), reasons(part.missing()), part.value());
+        wave(number, part.ranks(), tree.reasons(part.missing()), part.value());
         if (number == count) {
             finish(null);
         }
-    }
-
-    /** Of those that are lost, what the front-end knows says more than what their neighbours saw. */
-    private Map<String, RankSet> reasons(Map<String, RankSet> missing) {
-        RankSet lost = RankSet.union(missing.values()).intersect(tree.lostRanks());
-        Map<String, RankSet> reasons = tree.explain(lost);
-        missing.forEach((reason, absent) -> {
-            RankSet others = absent.minus(lost);
-            if (!others.isEmpty()) {
-                reasons.merge(reason, others, RankSet::union);
-            }
-        });
-        return reasons;
     }
 
     private void finish(Throwable why) {

@@ -1,6 +1,10 @@
 package io.stci.session;
 
+import io.stci.core.RankSet;
 import io.stci.routing.Topology;
+import io.stci.session.tool.Group;
+import io.stci.session.tool.StreamOptions;
+import io.stci.session.tool.ToolStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -38,6 +42,21 @@ public interface Session extends AutoCloseable {
      * @param onWave called on the session's thread; must return at once
      */
     WaveJob probe(ProbeRequest request, Consumer<ProbeWave> onWave);
+
+    /**
+     * Some agents, to be asked together; for sessions whose agents run a tool's program.
+     *
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if there are ranks that the session does not have
+     */
+    Group group(RankSet members);
+
+    /** All agents, to be asked together. */
+    default Group all() {
+        return group(RankSet.all(topology().agents()));
+    }
+
+    /** Opens a stream of waves to the agents, for sessions whose agents run a tool's program; see {@link ToolStream#ready}. */
+    <I, V> ToolStream<I, V> open(StreamOptions<I, V> options);
 
     /** What has been repaired so far. */
     CompletableFuture<List<Repair>> repairs();

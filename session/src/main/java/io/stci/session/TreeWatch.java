@@ -116,6 +116,19 @@ final class TreeWatch implements TreeListener, LinkListener {
         return reasons;
     }
 
+    /** Of those that are lost, what the front-end knows says more than what their neighbours saw. */
+    Map<String, RankSet> reasons(Map<String, RankSet> missing) {
+        RankSet lost = RankSet.union(missing.values()).intersect(lostRanks());
+        Map<String, RankSet> reasons = explain(lost);
+        missing.forEach((reason, absent) -> {
+            RankSet others = absent.minus(lost);
+            if (!others.isEmpty()) {
+                reasons.merge(reason, others, RankSet::union);
+            }
+        });
+        return reasons;
+    }
+
     /** All ranks that are gone for good. */
     RankSet lostRanks() {
         return RankSet.union(lost.values().stream().map(Loss::ranks).toList());

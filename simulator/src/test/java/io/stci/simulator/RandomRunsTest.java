@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Short runs with everything at random. {@code stci.simulator.runs} and {@code stci.simulator.seed} say how many
@@ -45,6 +46,16 @@ class RandomRunsTest {
             run.faults().random();
         }
         run.finish(TimeUnit.MINUTES.toNanos(20));
+    }
+
+    /**
+     * Runs that failed once: a restarted agent taken for the old one; a junction stopped as its parent died; one that was stopped
+     * and reported as lost who had left it.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {202442, 203647, 5786})
+    void whatFailedOnceIsMended(long seed) {
+        nothingIsLostOrCountedTwice(seed);
     }
 
     private static SimulatedRun tree(long seed, SplittableRandom random) {

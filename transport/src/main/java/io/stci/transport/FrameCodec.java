@@ -60,6 +60,11 @@ final class FrameCodec {
                 at + 5, crc(frame, at + LENGTH_BYTES + CRC_COVERS_FROM, payload + FIXED_HEADER - CRC_COVERS_FROM));
     }
 
+    /** The handler in a header that {@link #writeHeader} made. */
+    static int handler(ByteBuf frame) {
+        return frame.getIntLE(frame.readerIndex() + 10);
+    }
+
     /** Reads the layout that {@link #writeHeader} makes; false if the bytes are laid out otherwise. */
     static boolean readFixedLayout(Frame frame, ByteBuf in, int at, int length) {
         boolean fixed = length >= FIXED_HEADER

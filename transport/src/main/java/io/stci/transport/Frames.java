@@ -37,6 +37,11 @@ public final class Frames {
         return frame.slice(frame.readerIndex() + FrameCodec.HEADER_BYTES, payloadLength(frame));
     }
 
+    /** The handler that a sealed frame is addressed to. */
+    public static int handler(ByteBuf frame) {
+        return FrameCodec.handler(frame);
+    }
+
     /** Fills in the header; returns the same buffer. */
     public static ByteBuf seal(ByteBuf frame, int handler, int stream, long number) {
         int payload = payloadLength(frame);

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * endpoint's thread, but for {@link #refused}.
  */
 final class StrangerGate {
-    /** A few may still be accepted after the gate has closed, in the same read. */
-    private static final int SLACK = 16;
+    /** Accepted after the gate has closed: the rest of a read, and each read that was asked for before; 16 connections a read. */
+    private static final int SLACK = 64;
 
     /** Where an endpoint's connections come from. */
     @FunctionalInterface

@@ -1,0 +1,69 @@
+package io.stci.activemessages.message;
+
+import io.stci.core.StciException;
+import io.stci.ordering.ReceiveCredit;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What has come from one end, or has been announced, and has not been handled: in the order in which it was sent, which is that in
+ * which handlers start. Bounded by the sender's window.
+ */
+final class Inbox {
+    private final Dispatcher dispatcher;
+    private final ReceiveCredit window;
+    private final CreditReturn creditReturn;
+    private final Set<Incoming> waiting = new LinkedHashSet<>();
+
+    Inbox(Peer from, long windowBytes) {
+        this.dispatcher = from.local().dispatcher();
+        this.window = new ReceiveCredit(windowBytes);
+        this.creditReturn = new CreditReturn(from.outbox());
+    }
+
+    /** @throws StciException RESOURCE_EXHAUSTED if its sender keeps to no window */
+    void take(long costBytes) {
+        window.received(costBytes);
+    }
+
+    /** What was taken is held no more. */
+    void release(long costBytes) {
+        creditReturn.add(window.consumed(costBytes), 0);
+    }
+
+    void interruptHandled() {
+        creditReturn.add(0, 1);
+    }
+
+    /** Puts it behind the others. */
+    void add(Incoming message) {
+        waiting.add(message);
+        dispatcher.look(this);
+    }
+
+    /** It will not be handled. */
+    void remove(Incoming message) {
+        waiting.remove(message);
+        dispatcher.look(this);
+    }
+
+    /** One of those that wait may have become whole. */
+    void look() {
+        dispatcher.look(this);
+    }
+
+    boolean hasReady() {
+        return !waiting.isEmpty() && waiting.iterator().next().isReady();
+    }
+
+    /** The next to be handled; there must be one that is ready. */
+    Incoming next() {
+        Incoming next = waiting.iterator().next();
+        waiting.remove(next);
+        return next;
+    }
+
+    long heldBytes() {
+        return window.outstandingBytes();
+    }
+}

@@ -1,0 +1,19 @@
+package io.stci.activemessages.message;
+
+/**
+ * What may wait to leave for one end. Answers have bounds of their own, so that requests can't keep them from being given.
+ *
+ * @param messages queued one-way messages, requests and announcements
+ * @param transfers payloads of what was announced
+ * @param answers queued answers
+ * @param answerTransfers payloads of answers that were announced
+ */
+record PeerBudgets(Budget messages, Budget transfers, Budget answers, Budget answerTransfers) {
+    static PeerBudgets of(MessageOptions options, Budget whole) {
+        return new PeerBudgets(
+                new Budget(options.queuedBytesPerPeer(), whole),
+                new Budget(options.transfers().maxBytes(), whole),
+                new Budget(options.queuedBytesPerPeer(), whole),
+                new Budget(options.transfers().maxBytes(), whole));
+    }
+}

@@ -1,0 +1,57 @@
+package io.stci.session.tool;
+
+import io.stci.activemessages.Codec;
+import io.stci.core.Scheduler;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * An agent as a tool's program sees it.
+ *
+ * <p>Threads: confined to the node's thread, but for {@link #execute}. Handlers are called on that thread.
+ */
+public interface Agent {
+    /** 0-based, unique in the session. */
+    int rank();
+
+    /** How many agents the session has. */
+    int size();
+
+    /** The name of the host that it runs on. */
+    String host();
+
+    /** 8 hexadecimal digits. */
+    String session();
+
+    /** The time of the node's thread. */
+    Scheduler scheduler();
+
+    /** Runs a task on the node's thread. From any thread. */
+    void execute(Runnable task);
+
+    /**
+     * Registers what the agent does when it is asked under this name, be it by a query, a reduction, a broadcast or a scatter:
+     * who asks says how the answers are combined.
+     *
+     * @param request reads what comes with the request
+     * @param answer writes the answer, where the answers are kept apart
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if there is one of this name already
+     */
+    <Q, A> void handle(String name, Codec<Q> request, Codec<A> answer, Handler<Q, A> handler);
+
+    /** As {@link #handle}, for what is answered at once. */
+    default <Q, A> void answer(String name, Codec<Q> request, Codec<A> answer, Function<Q, A> handler) {
+        handle(name, request, answer, question -> CompletableFuture.completedFuture(handler.apply(question)));
+    }
+
+    /**
+     * Registers who is given the streams that the front-end opens under this name, one after the other.
+     *
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if there is one of this name already
+     */
+    void onStream(String name, Consumer<AgentStream> opened);
+
+    /** Operations that agents begin themselves. */
+    Collectives collectives();
+}

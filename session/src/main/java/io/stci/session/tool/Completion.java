@@ -1,0 +1,100 @@
+package io.stci.session.tool;
+
+import io.stci.core.RankSet;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * When an operation of a group is over, and when it has failed. Whatever is chosen, it ends by its deadline, and its result says
+ * which ranks it holds and which are missing and why. Immutable.
+ *
+ * <p>An operation ends when every member has answered, or is known not to: it is lost, it declined, or time is up.
+ */
+public final class Completion {
+    /** How long an operation may take if nothing else is said. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+    private static final int NO_QUORUM = 0;
+    private static final int EVERYBODY = -1;
+
+    private final int quorum;
+    private final Duration deadline;
+    private final boolean waitsForTorpid;
+
+    private Completion(int quorum, Duration deadline, boolean waitsForTorpid) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, "deadline " + deadline, "is not above zero", "give a positive time");
+        }
+        this.quorum = quorum;
+        this.deadline = deadline;
+        this.waitsForTorpid = waitsForTorpid;
+    }
+
+    /** Fails unless every member has contributed. */
+    public static Completion all() {
+        return new Completion(EVERYBODY, DEFAULT_DEADLINE, true);
+    }
+
+    /**
+     * Fails unless so many members have contributed.
+     *
+     * @throws StciException INVALID_ARGUMENT if it is not above zero
+     */
+    public static Completion quorum(int members) {
+        if (members <= 0) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, "quorum " + members, "is not above zero", "give a positive number");
+        }
+        return new Completion(members, DEFAULT_DEADLINE, true);
+    }
+
+    /** Takes what has come by this time, be it nothing. */
+    public static Completion deadline(Duration deadline) {
+        return new Completion(NO_QUORUM, deadline, true);
+    }
+
+    /** Takes what comes, and doesn't wait for members that have been silent for long. */
+    public static Completion bestEffort() {
+        return new Completion(NO_QUORUM, DEFAULT_DEADLINE, false);
+    }
+
+    /**
+     * The same with another deadline.
+     *
+     * @throws StciException INVALID_ARGUMENT if it is not above zero
+     */
+    public Completion within(Duration deadline) {
+        return new Completion(quorum, deadline, waitsForTorpid);
+    }
+
+    long deadlineNs() {
+        return deadline.toNanos();
+    }
+
+    boolean waitsForTorpid() {
+        return waitsForTorpid;
+    }
+
+    /**
+     * Checks a result.
+     *
+     * @throws StciException DEADLINE_EXCEEDED or UNAVAILABLE naming the missing ranks and the reasons, if it doesn't do
+     */
+    void check(RankSet held, Map<String, RankSet> missing) {
+        int wanted = quorum == EVERYBODY
+                ? held.size() + RankSet.union(missing.values()).size()
+                : quorum;
+        if (held.size() < wanted) {
+            boolean late = missing.size() == 1 && missing.containsKey(Result.LATE);
+            throw new StciException(
+                    late ? Status.DEADLINE_EXCEEDED : Status.UNAVAILABLE,
+                    "ranks " + RankSet.union(missing.values()),
+                    Result.describe(missing),
+                    held.size() + " of the " + wanted
+                            + " that were asked for contributed; see the ranks' own output, or" + " accept fewer");
+        }
+    }
+}

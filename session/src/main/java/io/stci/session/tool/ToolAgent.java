@@ -1,0 +1,128 @@
+package io.stci.session.tool;
+
+import io.stci.activemessages.Codec;
+import io.stci.core.Scheduler;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.groupops.LeafService;
+import io.stci.groupops.filter.FilterCatalog;
+import io.stci.transport.Transport;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs a tool's program at one agent, and gives the services by which its node reaches it. For who hosts agents. Made on any
+ * thread; from {@link #start} on confined to the node's thread.
+ */
+public final class ToolAgent implements Agent {
+    private final Transport transport;
+    private final int rank;
+    private final int size;
+    private final String host;
+    private final String session;
+    private final AgentProgram program;
+    private final Map<String, Registered<?, ?>> handlers = new HashMap<>();
+    private final Map<String, Consumer<AgentStream>> openers = new HashMap<>();
+    private final OperationService operations;
+    private final ToolStreamService streams;
+    private final CollectiveService collectives;
+    private volatile Thread thread;
+    private boolean stopped;
+
+    /** @param catalog the filters of the agent's node */
+    public ToolAgent(
+            Transport transport,
+            FilterCatalog catalog,
+            int rank,
+            int size,
+            String host,
+            String session,
+            AgentProgram program) {
+        this.transport = transport;
+        this.rank = rank;
+        this.size = size;
+        this.host = host;
+        this.session = session;
+        this.program = program;
+        this.operations = new OperationService(transport, catalog, handlers);
+        this.streams = new ToolStreamService(catalog, openers);
+        this.collectives = new CollectiveService(transport, catalog, () -> Thread.currentThread() == thread, rank);
+    }
+
+    /** Lets the program begin. On the node's thread, before the agent joins. */
+    public void start() {
+        thread = Thread.currentThread();
+        program.start(this);
+    }
+
+    /** The agent has ended. On the node's thread; only the first call counts. */
+    public void stop() {
+        if (!stopped) {
+            stopped = true;
+            collectives.close();
+            program.stop();
+        }
+    }
+
+    /** The services of this agent, by the names that streams give. */
+    public Map<String, LeafService> services() {
+        return Map.of(
+                GroupOperations.SERVICE, operations,
+                ToolStreamService.SERVICE, streams,
+                CollectiveService.SERVICE, collectives,
+                CollectiveService.STARTS, collectives::openStarts);
+    }
+
+    @Override
+    public int rank() {
+        return rank;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+
+    @Override
+    public String session() {
+        return session;
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return transport.scheduler();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        transport.execute(task);
+    }
+
+    @Override
+    public <Q, A> void handle(String name, Codec<Q> request, Codec<A> answer, Handler<Q, A> handler) {
+        checkNew(handlers.putIfAbsent(name, new Registered<>(request, answer, handler)), "handler", name);
+    }
+
+    @Override
+    public void onStream(String name, Consumer<AgentStream> opened) {
+        checkNew(openers.putIfAbsent(name, opened), "stream", name);
+    }
+
+    @Override
+    public Collectives collectives() {
+        return collectives;
+    }
+
+    private static void checkNew(Object before, String what, String name) {
+        if (before != null) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, what + " '" + name + "'", "is registered already", "choose another name");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.stci.session.tool;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.stci.activemessages.Codec;
+import io.stci.core.RankSet;
+import io.stci.core.Request;
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.groupops.RootStream;
+import io.stci.groupops.StreamConsumer;
+import io.stci.groupops.WaveParts;
+import io.stci.groupops.filter.Reduction;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A stream of waves at the front-end.
+ *
+ * <p>Guarantees: each wave comes once, in order, and counts each member once as held or missing, whatever junctions die.
+ *
+ * <p>Waves that nobody has taken wait here up to 4 MiB; then the tree waits. Take them with {@link #next}, or give a listener.
+ *
+ * <p>Threads: any. Requests complete, and the listener is called, on the front-end's thread.
+ *
+ * @param <I> what an agent contributes
+ * @param <V> what a wave comes to
+ */
+public final class ToolStream<I, V> implements AutoCloseable {
+    private static final long WINDOW_BYTES = 4 << 20;
+
+    private final GroupOperations home;
+    private final StreamOptions<I, V> options;
+    private final CompletableFuture<RootStream> opened = new CompletableFuture<>();
+    /** Confined to the front-end's thread, as all that follows. */
+    private final ArrayDeque<Held<V>> waves = new ArrayDeque<>();
+
+    private final ArrayDeque<CompletableFuture<Wave<V>>> takers = new ArrayDeque<>();
+    private Reduction<I, V> reduction;
+    private RootStream stream;
+    private Consumer<Wave<V>> listener;
+    private StciException over;
+
+    private record Held<V>(Wave<V> wave, int bytes) {}
+
+    ToolStream(GroupOperations home, StreamOptions<I, V> options) {
+        this.home = home;
+        this.options = options;
+        this.reduction = options.reduction();
+    }
+
+    /** On the front-end's thread. */
+    void open(Supplier<RootStream> opener) {
+        try {
+            stream = opener.get();
+            stream.grant(WINDOW_BYTES);
+            for (int i = 0; i < options.ahead(); i++) {
+                stream.send(new byte[0], 0, 0);
+            }
+            opened.complete(stream);
+        } catch (StciException refused) {
+            end(refused);
+            opened.completeExceptionally(refused);
+        }
+    }
+
+    /** Completed once it is open, or can't be. */
+    CompletableFuture<RootStream> opened() {
+        return opened;
+    }
+
+    StreamConsumer consumer() {
+        return new Waves();
+    }
+
+    /** Completes once it is open at the front-end; fails with NOT_FOUND or INVALID_ARGUMENT if it can't be. */
+    public Request<Void> ready() {
+        return home.request(opened.thenApply(root -> null), () -> {});
+    }
+
+    /**
+     * Sends to all members, and asks for a wave.
+     *
+     * @return the wave's number, once it is sent; fails with RESOURCE_EXHAUSTED if 16 MiB wait for the slowest member, or
+     *     UNAVAILABLE while the stream is at rest
+     */
+    public <Q> Request<Long> ask(Codec<Q> codec, Q message) {
+        byte[] bytes = codec.encode(message);
+        return call(root -> root.send(bytes, 0, bytes.length));
+    }
+
+    /** Asks for a wave, and sends nothing with it. */
+    public Request<Long> ask() {
+        return call(root -> root.send(new byte[0], 0, 0));
+    }
+
+    /** The next wave that nobody has taken. Fails with CANCELLED when the stream is closed. */
+    public Request<Wave<V>> next() {
+        CompletableFuture<Wave<V>> taker = new CompletableFuture<>();
+        home.execute(taker, () -> {
+            takers.add(taker);
+            hand();
+        });
+        return home.request(
+                taker,
+                () -> taker.completeExceptionally(
+                        new StciException(Status.CANCELLED, "request", "was called off", "")));
+    }
+
+    /** Has each wave given to this from now on, on the front-end's thread: it must return at once, and must not throw. */
+    public void onWave(Consumer<Wave<V>> listener) {
+        home.execute(opened, () -> {
+            this.listener = listener;
+            hand();
+        });
+    }
+
+    /**
+     * Combines the waves that are asked for from now on by the same filter with other parameters, or as it has been loaded anew;
+     * those in flight go on with what they began with.
+     *
+     * @param changed of the same filter
+     * @return fails with INVALID_ARGUMENT if the parameters make no sense to it, or on a stream that drops messages
+     */
+    public Request<Void> change(Reduction<I, V> changed) {
+        return call(root -> {
+            if (!changed.name().equals(reduction.name())) {
+                throw new StciException(
+                        Status.INVALID_ARGUMENT,
+                        "filter '" + changed.name() + "'",
+                        "is not the stream's, '" + reduction.name() + "'",
+                        "open another stream");
+            }
+            root.parameters(changed.parameters());
+            reduction = changed;
+            return null;
+        });
+    }
+
+    /** Waits until all that was sent so far has been taken by all members that are waited for. */
+    public Request<Void> flush(Duration limit) {
+        return compose(root -> root.flush(limit.toNanos()));
+    }
+
+    /** Brings the stream to rest: nothing of it is on its way then. Take waves meanwhile. */
+    public Request<Void> quiesce(Duration limit) {
+        return compose(root -> root.quiesce(limit.toNanos()));
+    }
+
+    /** Lets it flow again. */
+    public Request<Void> resume() {
+        return call(root -> {
+            root.resume();
+            return null;
+        });
+    }
+
+    /** The members that are off the stream for good, by reason. */
+    public Request<Map<String, RankSet>> missing() {
+        return call(root -> home.reasons(root.missing()));
+    }
+
+    /** Ends it everywhere; waves that nobody has taken are gone. */
+    @Override
+    public void close() {
+        home.execute(opened, () -> end(new StciException(Status.CANCELLED, "stream", "is closed", "")));
+    }
+
+    /** On the front-end's thread. */
+    void end(StciException why) {
+        if (over == null) {
+            over = why;
+            if (stream != null) {
+                stream.close();
+            }
+            waves.clear();
+            takers.forEach(taker -> taker.completeExceptionally(why));
+            takers.clear();
+        }
+    }
+
+    private interface Call<R> {
+        R on(RootStream root);
+    }
+
+    private <R> Request<R> call(Call<R> call) {
+        return compose(root -> CompletableFuture.completedFuture(call.on(root)));
+    }
+
+    private <R> Request<R> compose(Call<CompletionStage<R>> call) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        home.execute(result, () -> {
+            try {
+                checkOpen();
+                call.on(stream).whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+            } catch (StciException refused) {
+                result.completeExceptionally(refused);
+            }
+        });
+        return home.request(
+                result,
+                () -> result.completeExceptionally(
+                        new StciException(Status.CANCELLED, "request", "was called off", "")));
+    }
+
+    private void checkOpen() {
+        if (over != null) {
+            throw over;
+        }
+    }
+
+    private void hand() {
+        while (!waves.isEmpty() && (listener != null || !takers.isEmpty())) {
+            Held<V> next = waves.poll();
+            stream.grant(next.bytes());
+            if (listener != null) {
+                listener.accept(next.wave());
+            } else if (!takers.poll().complete(next.wave())) {
+                waves.addFirst(new Held<>(next.wave(), 0));
+            }
+        }
+        if (over != null) {
+            takers.forEach(taker -> taker.completeExceptionally(over));
+            takers.clear();
+        }
+    }
+
+    private Result<V> read(WaveParts.Content part) {
+        Optional<V> value =
+                part.ranks().isEmpty() ? Optional.empty() : Optional.of(home.decode(reduction, part.value()));
+        return new Result<>(value, part.ranks(), home.reasons(part.missing()));
+    }
+
+    private final class Waves implements StreamConsumer {
+        @Override
+        public void data(long number, ByteBuf payload) {
+            Result<V> result = read(WaveParts.read(ByteBufUtil.getBytes(payload)));
+            waves.add(new Held<>(new Wave<>(number, result), payload.readableBytes()));
+            if (options.ahead() > 0) {
+                home.execute(opened, ToolStream.this::askAgain);
+            }
+            hand();
+        }
+    }
+
+    private void askAgain() {
+        if (over == null) {
+            stream.send(new byte[0], 0, 0);
+        }
+    }
+}
