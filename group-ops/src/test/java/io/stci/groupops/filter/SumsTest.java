@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SumsTest {
@@ -146,6 +147,23 @@ class SumsTest {
     void aSmallVarianceFarFromZeroIsNotLost() {
         Moments moments = merged(Filters.meanVariance(), 1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16);
         assertEquals(30, moments.sampleVariance(), 1e-6);
+    }
+
+    @Test
+    void roundedValuesDontDependOnWhichIsFirst() {
+        SplittableRandom random = new SplittableRandom(1);
+        Filter<Double, Moments> moments = Filters.meanVariance();
+        Filter<Double, FloatingSum> sums = Filters.sumDouble();
+        for (int i = 0; i < 1_000; i++) {
+            List<Double> mine = List.of(Samples.number(random), Samples.number(random), Samples.number(random));
+            List<Double> others = List.of(Samples.number(random), Samples.number(random), Samples.number(random));
+            Moments one = merged(moments, mine.subList(0, 1 + random.nextInt(3)));
+            Moments other = merged(moments, others);
+            assertEquals(moments.merge(one, other), moments.merge(other, one), "round " + i);
+            FloatingSum sum = merged(sums, mine);
+            FloatingSum another = merged(sums, others);
+            assertEquals(sums.merge(sum, another), sums.merge(another, sum), "round " + i);
+        }
     }
 
     @Test

@@ -166,6 +166,28 @@ class FilterKitTest {
     }
 
     @Test
+    void anEncodingThatLosesWhatMergingNeedsIsCaughtAlsoWithoutAnEquality() {
+        assertCaught(
+                new AnyTextFilter() {
+                    @Override
+                    public String lift(int rank, String contribution) {
+                        return contribution + '|';
+                    }
+
+                    @Override
+                    public byte[] encode(String value) {
+                        return super.encode(value.replace("|", ""));
+                    }
+
+                    @Override
+                    public String merge(String left, String right) {
+                        return left.endsWith("|") ? left + right : right + left;
+                    }
+                },
+                "changes by being encoded and decoded");
+    }
+
+    @Test
     void aTolerantEqualityForgives() {
         Filter<String, String> rounding = new TextFilter() {
             @Override
@@ -187,6 +209,26 @@ class FilterKitTest {
                         String text = super.decode(encoded);
                         encoded[0] = 'z';
                         return text;
+                    }
+                },
+                "changes the bytes that it is given");
+    }
+
+    @Test
+    void whatDecodingDoesToGarbageIsCaught() {
+        assertCaught(
+                new AnyTextFilter(Law.ASSOCIATIVE) {
+                    @Override
+                    public String merge(String left, String right) {
+                        return left + right;
+                    }
+
+                    @Override
+                    public String decode(byte[] encoded) {
+                        if (encoded.length > 0 && encoded[0] < 'a') {
+                            encoded[0] = 'a';
+                        }
+                        return super.decode(encoded);
                     }
                 },
                 "changes the bytes that it is given");
