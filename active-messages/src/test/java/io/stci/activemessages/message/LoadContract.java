@@ -30,6 +30,7 @@ public interface LoadContract extends Sessions {
         });
         List<Request<Void>> sends = new ArrayList<>();
         while (here.hasRoom(0)) {
+            Sessions.assertFew(sends.size());
             sends.add(here.send(0, "slow", Codecs.int32s(), new int[] {sends.size(), 1, 2, 3}));
             session.advanceMs(5);
         }
@@ -37,12 +38,13 @@ public interface LoadContract extends Sessions {
         int accepted = sends.size();
         Request<Void> refused = here.send(0, "slow", Codecs.int32s(), new int[500]);
         while (!refused.isDone()) {
-            accepted++;
+            Sessions.assertFew(accepted++);
             refused = here.send(0, "slow", Codecs.int32s(), new int[500]);
         }
         assertEquals(Status.RESOURCE_EXHAUSTED, session.failure(refused).status());
         int handled = 0;
-        while (handled < accepted) {
+        for (int rounds = 0; handled < accepted; rounds++) {
+            Sessions.assertFew(rounds);
             for (CompletableFuture<Void> gate : List.copyOf(gates)) {
                 handled += gate.complete(null) ? 1 : 0;
             }
@@ -69,7 +71,8 @@ public interface LoadContract extends Sessions {
         });
         CompletableFuture<Void> gate = new CompletableFuture<>();
         session.at(0).handleOneWay("slow", Codecs.bytes(), (bytes, context) -> gate);
-        while (here.hasRoom(0)) {
+        for (int sends = 0; here.hasRoom(0); sends++) {
+            Sessions.assertFew(sends);
             here.send(0, "slow", Codecs.bytes(), new byte[1000]);
             session.advanceMs(5);
         }
@@ -85,7 +88,8 @@ public interface LoadContract extends Sessions {
         ActiveMessages here = session.at(FRONT_END);
         session.at(0).handleOneWay("slow", Codecs.bytes(), (bytes, context) -> new CompletableFuture<>());
         Request<Void> last = here.send(0, "slow", Codecs.bytes(), new byte[1000]);
-        while (last.isDone()) {
+        for (int sends = 0; last.isDone(); sends++) {
+            Sessions.assertFew(sends);
             last = here.send(0, "slow", Codecs.bytes(), new byte[1000]);
             session.advanceMs(5);
         }
@@ -108,6 +112,7 @@ public interface LoadContract extends Sessions {
         List<Request<Void>> requests = new ArrayList<>();
         boolean refused = false;
         while (!refused) {
+            Sessions.assertFew(requests.size());
             Request<Void> next =
                     here.request(0, "slow", Codecs.int32(), requests.size(), Codecs.nothing(), 100 * SECOND_NS);
             refused = next.isDone();
