@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Back-pressure, and random loads. The ensemble watches the bounds of memory at every step. */
 public interface LoadContract extends Sessions {
-    int RANDOM_RUNS = 40;
+    /** {@code -Dstci.messages.seed=N -Dstci.messages.runs=1} repeats one. */
+    long FIRST_SEED = Long.getLong("stci.messages.seed", 1);
+
+    int RANDOM_RUNS = Integer.getInteger("stci.messages.runs", 40);
 
     @Test
     default void whoIsSlowHoldsItsSendersUpAndLosesNothing() {
@@ -161,7 +164,7 @@ public interface LoadContract extends Sessions {
 
     @Test
     default void randomLoadsEndWellWhoeverGoes() {
-        for (long seed = 1; seed <= RANDOM_RUNS; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + RANDOM_RUNS; seed++) {
             try {
                 new RandomLoad(open(4, seed, Sessions.small()), seed).run();
             } catch (AssertionError | RuntimeException e) {
