@@ -27,6 +27,11 @@ final class GuardedProvider implements FilterProvider {
         return guarded(guard.call("create", () -> provider.create(theirs)));
     }
 
+    /** The jar's own, for tests. */
+    FilterProvider unwrapped() {
+        return provider;
+    }
+
     private <I, V> Filter<I, V> guarded(Filter<I, V> filter) {
         return new GuardedFilter<>(filter, guard);
     }

@@ -16,11 +16,15 @@ import java.util.Map;
  *
  * <p>Ownership: whoever loads them closes them. Then their classes go as soon as nobody keeps a filter, a provider or a value
  * of them.
+ *
+ * <p>Values are objects of the jar: outside of the calls of a filter their methods throw {@link BudgetExceeded}, {@code toString}
+ * and {@code equals} too. Whoever holds a value hands it to a filter of the same jar, and does nothing else with it.
  */
 public final class LoadedFilters implements AutoCloseable {
     private final String jarName;
     private final Map<String, FilterProvider> providers;
-    private final FilterClassLoader loader;
+    /** Null when closed: who keeps this must not keep the classes. */
+    private FilterClassLoader loader;
 
     LoadedFilters(String jarName, Map<String, FilterProvider> providers, FilterClassLoader loader) {
         this.jarName = jarName;
@@ -53,8 +57,11 @@ public final class LoadedFilters implements AutoCloseable {
     /** Forgets them. Providers and filters that somebody still has are CANCELLED at their next call. */
     @Override
     public void close() {
-        providers.clear();
-        loader.checks().close();
-        loader.close();
+        if (loader != null) {
+            providers.clear();
+            loader.checks().close();
+            loader.close();
+            loader = null;
+        }
     }
 }
