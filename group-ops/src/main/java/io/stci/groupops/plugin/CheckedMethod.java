@@ -1,13 +1,13 @@
 package io.stci.groupops.plugin;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Puts a step at the start of a method and in front of each jump backward, and a check in front of each array.
@@ -25,6 +25,12 @@ final class CheckedMethod extends MethodVisitor {
     private final Set<Label> passed = new HashSet<>();
     private final Handlers handlers = new Handlers();
 
+    private final Map<Label, Label> ends = new HashMap<>();
+    /** Between the label of a handler and its first instruction. */
+    private boolean atHandler;
+    /** A handler that goes on within what it covers: what is added must not throw before the end of that. Null if there is none. */
+    private Label coversItself;
+
     CheckedMethod(MethodVisitor next, Instrumenter type, String name) {
         super(Opcodes.ASM9, next);
         this.type = type;
@@ -41,36 +47,57 @@ final class CheckedMethod extends MethodVisitor {
     public void visitLabel(Label label) {
         passed.add(label);
         handlers.label(label);
+        if (ends.containsKey(label)) {
+            super.visitLabel(ends.get(label));
+        }
+        if (coversItself != null && handlers.isCoveredNoMore(coversItself)) {
+            coversItself = null;
+            caught();
+        }
         super.visitLabel(label);
+        if (handlers.isHandler(label)) {
+            atHandler = handlers.isCoveredNoMore(label);
+            coversItself = atHandler ? null : label;
+        }
     }
 
+    /** Ends ranges at labels of their own, in front of what is added where they end. */
     @Override
-    public void visitTryCatchBlock(Label start, Label end, Label handler, String caught) {
+    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
         handlers.add(start, end, handler);
-        super.visitTryCatchBlock(start, end, handler, caught);
+        super.visitTryCatchBlock(start, ends.computeIfAbsent(end, key -> new Label()), handler, type);
+    }
+
+    /** In front of every instruction. */
+    private void begin(boolean passive) {
+        if (atHandler) {
+            atHandler = false;
+            caught();
+        }
+        handlers.instruction(passive);
     }
 
     @Override
     public void visitInsn(int opcode) {
-        handlers.instruction(opcode == Opcodes.MONITOREXIT);
+        begin(opcode == Opcodes.MONITOREXIT);
         super.visitInsn(opcode);
     }
 
     @Override
     public void visitVarInsn(int opcode, int local) {
-        handlers.instruction(true);
+        begin(true);
         super.visitVarInsn(opcode, local);
     }
 
     @Override
     public void visitIincInsn(int local, int increment) {
-        handlers.instruction(false);
+        begin(false);
         super.visitIincInsn(local, increment);
     }
 
     @Override
     public void visitIntInsn(int opcode, int operand) {
-        handlers.instruction(false);
+        begin(false);
         if (opcode == Opcodes.NEWARRAY) {
             checkLength(ArrayBytes.ofElement(ELEMENTS.charAt(operand - Opcodes.T_BOOLEAN)));
         }
@@ -79,7 +106,7 @@ final class CheckedMethod extends MethodVisitor {
 
     @Override
     public void visitTypeInsn(int opcode, String operand) {
-        handlers.instruction(false);
+        begin(false);
         if (opcode == Opcodes.ANEWARRAY) {
             checkLength(ArrayBytes.REFERENCE);
         }
@@ -88,31 +115,28 @@ final class CheckedMethod extends MethodVisitor {
 
     @Override
     public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-        handlers.instruction(false);
+        begin(false);
         type.callRows(mv, descriptor, dimensions);
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
-        handlers.instruction(false);
+        begin(false);
         if (ForbiddenCalls.containsField(owner, field)) {
-            throw type.refuse(name, "uses " + readable(owner, field));
+            throw type.refuse(name, "uses " + ForbiddenCalls.readable(owner, field));
         }
         super.visitFieldInsn(opcode, owner, field, descriptor);
     }
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String method, String descriptor, boolean isInterface) {
-        handlers.instruction(false);
+        begin(false);
         refuseForbidden(owner, method, descriptor);
         if (owner.equals("java/lang/String") && method.equals("repeat")) {
             gate(Gate.REPEAT, Gate.REPEAT_DESCRIPTOR);
             return;
         }
-        int elementBytes = SizedCalls.elementBytes(owner, method, descriptor);
-        if (elementBytes > 0) {
-            checkLength(elementBytes);
-        }
+        checkArguments(owner, method, descriptor);
         super.visitMethodInsn(opcode, owner, method, descriptor, isInterface);
         if (owner.startsWith("java/")) {
             checkText(descriptor);
@@ -121,7 +145,7 @@ final class CheckedMethod extends MethodVisitor {
 
     @Override
     public void visitInvokeDynamicInsn(String method, String descriptor, Handle bootstrap, Object... arguments) {
-        handlers.instruction(false);
+        begin(false);
         refuseForbidden(bootstrap);
         for (Object argument : arguments) {
             refuseForbidden(argument);
@@ -132,14 +156,14 @@ final class CheckedMethod extends MethodVisitor {
 
     @Override
     public void visitLdcInsn(Object value) {
-        handlers.instruction(false);
+        begin(false);
         refuseForbidden(value);
         super.visitLdcInsn(value);
     }
 
     @Override
     public void visitJumpInsn(int opcode, Label target) {
-        handlers.instruction(false);
+        begin(false);
         if (passed.contains(target)) {
             step();
         }
@@ -148,14 +172,14 @@ final class CheckedMethod extends MethodVisitor {
 
     @Override
     public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... targets) {
-        handlers.instruction(false);
+        begin(false);
         stepIfBackward(otherwise, targets);
         super.visitTableSwitchInsn(min, max, otherwise, targets);
     }
 
     @Override
     public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] targets) {
-        handlers.instruction(false);
+        begin(false);
         stepIfBackward(otherwise, targets);
         super.visitLookupSwitchInsn(otherwise, keys, targets);
     }
@@ -182,8 +206,22 @@ final class CheckedMethod extends MethodVisitor {
         gate(Gate.STEP, Gate.STEP_DESCRIPTOR);
     }
 
+    private void caught() {
+        gate(Gate.CAUGHT, Gate.STEP_DESCRIPTOR);
+    }
+
     private void checkLength(int elementBytes) {
         gate(Gate.array(elementBytes), Gate.ARRAY_DESCRIPTOR);
+    }
+
+    private void checkArguments(String owner, String method, String descriptor) {
+        int elementBytes = SizedCalls.elementBytes(owner, method, descriptor);
+        String bulk = SizedCalls.bulk(owner, descriptor);
+        if (elementBytes > 0) {
+            checkLength(elementBytes);
+        } else if (bulk != null) {
+            gate(Gate.BULK, Gate.bulkDescriptor(bulk));
+        }
     }
 
     private void checkText(String descriptor) {
@@ -198,23 +236,14 @@ final class CheckedMethod extends MethodVisitor {
 
     private void refuseForbidden(String owner, String method, String descriptor) {
         if (ForbiddenCalls.contains(owner, method, descriptor)) {
-            throw type.refuse(name, "calls " + readable(owner, method));
+            throw type.refuse(name, "calls " + ForbiddenCalls.readable(owner, method));
         }
     }
 
-    /** Methods are also reached as constants: {@code Thread::start}. */
     private void refuseForbidden(Object constant) {
-        if (constant instanceof Handle handle) {
-            refuseForbidden(handle.getOwner(), handle.getName(), handle.getDesc());
-        } else if (constant instanceof ConstantDynamic dynamic) {
-            refuseForbidden(dynamic.getBootstrapMethod());
-            for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
-                refuseForbidden(dynamic.getBootstrapMethodArgument(i));
-            }
+        String forbidden = ForbiddenCalls.within(constant);
+        if (forbidden != null) {
+            throw type.refuse(name, "calls " + forbidden);
         }
-    }
-
-    private static String readable(String owner, String member) {
-        return Type.getObjectType(owner).getClassName() + "." + member;
     }
 }

@@ -1,12 +1,15 @@
 package io.stci.groupops.plugin;
 
+import java.util.Collection;
+import java.util.Map;
+
 /**
- * What the classes of a filter jar call as they run: in front of every jump backward, at the start of every method and before
- * every array. Public only because their code, which was changed so, lies in other packages; nobody else calls it.
+ * What the classes of a filter jar call as they run: in front of every jump backward, at the start of every method, before
+ * every array, around calls into the JDK that may do a lot, and where exceptions are caught. Public only because their code, which was changed so, lies in other packages; nobody else calls it.
  *
  * <p>A step costs a decrement. Every so many steps clock and allocation are read; how many adapts, so that a look is taken
  * about 32 times within the time of a budget, or every 4,096 steps. An array counts as one step for each 64 bytes, so a large
- * one has a look taken before it is made.
+ * one has a look taken before it is made; so do texts and collections that the JDK is given.
  *
  * <p>Beyond the budget every further step throws {@link BudgetExceeded}, until the call is over. Outside of calls all do: what a
  * filter left behind on another thread ends at its next step.
@@ -21,6 +24,7 @@ public final class Checks {
     private static final int MIN_INTERVAL = 16;
     private static final int MAX_INTERVAL = 4096;
     private static final int LOOKS = 32;
+    private static final int CAUGHT_STEPS = 256;
     private static final int STEPS_PER_NS = 4;
     private static final int BYTES_PER_STEP_BITS = 6;
     private static final long MAX_STEPS_AT_ONCE = 1L << 26;
@@ -87,15 +91,41 @@ public final class Checks {
         allocate(ArrayBytes.of(lengths, descriptor));
     }
 
-    /** A text was made; its characters are steps, as an array's bytes are. */
-    public String text(String made) {
-        if (made != null) {
-            spend(made.length());
-        }
+    /** An exception was caught, which takes as long as many steps; more so if the stack has run over. */
+    public void caught() {
+        left -= CAUGHT_STEPS;
         if (left < 0) {
             look(0);
         }
-        return made;
+    }
+
+    /** A text was made. */
+    public String text(String made) {
+        return bulk(made);
+    }
+
+    /** A text is handed to the JDK, which may copy it: its characters are steps, as an array's bytes are. */
+    public String bulk(String given) {
+        handled(given == null ? 0 : given.length());
+        return given;
+    }
+
+    /** A text is handed to the JDK. */
+    public CharSequence bulk(CharSequence given) {
+        handled(isOfTheJdk(given) ? given.length() : 0);
+        return given;
+    }
+
+    /** A collection is handed to the JDK. */
+    public Collection<?> bulk(Collection<?> given) {
+        handled(isOfTheJdk(given) ? (long) given.size() * ArrayBytes.REFERENCE : 0);
+        return given;
+    }
+
+    /** A map is handed to the JDK. */
+    public Map<?, ?> bulk(Map<?, ?> given) {
+        handled(isOfTheJdk(given) ? (long) given.size() * ArrayBytes.REFERENCE : 0);
+        return given;
     }
 
     /** {@link String#repeat}, once it is known that the budget has room for it. */
@@ -187,6 +217,18 @@ public final class Checks {
         if (left < 0) {
             look(bytes);
         }
+    }
+
+    private void handled(long bytes) {
+        spend(bytes);
+        if (left < 0) {
+            look(0);
+        }
+    }
+
+    /** The filter's own would be called once more than it was meant to be. */
+    private static boolean isOfTheJdk(Object given) {
+        return given != null && given.getClass().getClassLoader() == null;
     }
 
     private void spend(long bytes) {

@@ -25,8 +25,9 @@ import java.util.function.LongSupplier;
  *
  * <p>This is protection against mistakes, not a sandbox. Not held by any budget, and noticed only when it comes back, if it does:
  * <ul>
- * <li>work within the JDK that never calls code of the jar: a regular expression that goes back and forth, a power of large
- *     numbers, a stream without end of nothing but the JDK's own methods, sorting;
+ * <li>work within the JDK that never calls code of the jar: a regular expression that goes back and forth (seconds), a power of
+ *     large numbers (10 s for {@code 123456789^1000000}), sorting, and a stream without end of nothing but the JDK's own
+ *     methods, which never comes back;
  * <li>what one such call allocates: at most what the heap has. Where it has not enough, that call gets an
  *     {@code OutOfMemoryError} and fails, but so may others of the process at that moment;
  * <li>input and output that blocks, and monitors that somebody else holds;
@@ -36,8 +37,8 @@ import java.util.function.LongSupplier;
  * <li>objects that the filter keeps from wave to wave: each call is bounded, their sum is not.
  * </ul>
  *
- * <p>Threads: {@link #load} and all calls of what it returns belong to one thread, the node's. Loading takes as long as it
- * takes to read the classes that the providers can reach, about 10 ms for each 100 KiB while the JVM is cold.
+ * <p>Threads: {@link #load} and all calls of what it returns belong to one thread, the node's. Loading takes as long as reading
+ * the classes that the providers can reach: 30 to 60 ms for each 100 KiB while the JVM is cold, so a jar should be small.
  */
 public final class FilterJar {
     private FilterJar() {}

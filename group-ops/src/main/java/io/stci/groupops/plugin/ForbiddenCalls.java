@@ -1,6 +1,11 @@
 package io.stci.groupops.plugin;
 
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Type;
 
 /**
  * What code of a filter must not call, as far as its class files show it: what ends or blocks the process, leaves the thread, or
@@ -84,6 +89,27 @@ final class ForbiddenCalls {
                 || (name.equals("wait") && WAIT_DESCRIPTORS.contains(descriptor))
                 || isParallel(owner, name)
                 || waits(owner, name);
+    }
+
+    /** Methods are also reached as constants: {@code Thread::start}. The readable name of a forbidden one, null if there is none. */
+    static String within(Object constant) {
+        if (constant instanceof Handle handle) {
+            boolean forbidden = contains(handle.getOwner(), handle.getName(), handle.getDesc());
+            return forbidden ? readable(handle.getOwner(), handle.getName()) : null;
+        }
+        if (constant instanceof ConstantDynamic dynamic) {
+            return IntStream.range(0, dynamic.getBootstrapMethodArgumentCount())
+                    .mapToObj(i -> within(dynamic.getBootstrapMethodArgument(i)))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(within(dynamic.getBootstrapMethod()));
+        }
+        return null;
+    }
+
+    /** As source code names a member. */
+    static String readable(String owner, String member) {
+        return Type.getObjectType(owner).getClassName() + "." + member;
     }
 
     /** The process's standard input is not the filter's to read. */

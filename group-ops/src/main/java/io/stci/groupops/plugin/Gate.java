@@ -1,5 +1,6 @@
 package io.stci.groupops.plugin;
 
+import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -24,7 +25,13 @@ final class Gate {
     static final String TEXT_DESCRIPTOR = "(Ljava/lang/String;)Ljava/lang/String;";
     static final String REPEAT = "repeat";
     static final String REPEAT_DESCRIPTOR = "(Ljava/lang/String;I)Ljava/lang/String;";
+    static final String CAUGHT = "caught";
+    static final String BULK = "bulk";
     static final String ARRAY_DESCRIPTOR = "(I)I";
+
+    /** Types of what may be large and is handed to the JDK. */
+    static final List<String> BULK_TYPES =
+            List.of("Ljava/lang/String;", "Ljava/lang/CharSequence;", "Ljava/util/Collection;", "Ljava/util/Map;");
 
     private static final String ARRAY = "array";
     private static final int[] ELEMENT_BYTES = {1, 2, 4, 8};
@@ -41,6 +48,11 @@ final class Gate {
         return ARRAY + elementBytes;
     }
 
+    /** Of the method in front of a call that is given something of that type. */
+    static String bulkDescriptor(String type) {
+        return "(" + type + ")" + type;
+    }
+
     /** Its class file. */
     static byte[] classFile() {
         ClassWriter type = new ClassWriter(0);
@@ -55,6 +67,10 @@ final class Gate {
                 .visitEnd();
         findChecks(type);
         passOn(type, STEP, STEP_DESCRIPTOR);
+        passOn(type, CAUGHT, STEP_DESCRIPTOR);
+        for (String bulk : BULK_TYPES) {
+            passOn(type, BULK, bulkDescriptor(bulk));
+        }
         passOn(type, ARRAYS, ARRAYS_DESCRIPTOR);
         passOn(type, TEXT, TEXT_DESCRIPTOR);
         passOn(type, REPEAT, REPEAT_DESCRIPTOR);

@@ -15,7 +15,7 @@ import org.objectweb.asm.Label;
 final class Handlers {
     private record Covered(Label start, Label end, Label handler) {}
 
-    private final List<Covered> covered = new ArrayList<>();
+    private final Map<Label, List<Covered>> byHandler = new HashMap<>();
     /** How many instructions precede a label. */
     private final Map<Label, Integer> places = new HashMap<>();
     /** Instructions that may throw, or lead elsewhere. */
@@ -24,11 +24,20 @@ final class Handlers {
     private int instructions;
 
     void add(Label start, Label end, Label handler) {
-        covered.add(new Covered(start, end, handler));
+        byHandler.computeIfAbsent(handler, key -> new ArrayList<>()).add(new Covered(start, end, handler));
     }
 
     void label(Label label) {
         places.put(label, instructions);
+    }
+
+    boolean isHandler(Label label) {
+        return byHandler.containsKey(label);
+    }
+
+    /** Whether all that the handler covers lies before the label that was told last. */
+    boolean isCoveredNoMore(Label handler) {
+        return byHandler.get(handler).stream().allMatch(range -> places.containsKey(range.end()));
     }
 
     /** @param passive whether it neither throws nor jumps */
@@ -38,7 +47,7 @@ final class Handlers {
 
     /** Once all instructions have been told. */
     boolean anyGoesBack() {
-        return covered.stream().anyMatch(this::goesBack);
+        return byHandler.values().stream().flatMap(List::stream).anyMatch(this::goesBack);
     }
 
     private boolean goesBack(Covered range) {

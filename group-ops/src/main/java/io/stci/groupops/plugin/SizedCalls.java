@@ -6,7 +6,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Calls into the JDK that make an array of the length that they are given last. What they take is checked as if the filter made
- * the array itself. Others that make large things are noticed afterwards.
+ * the array itself. Those that are given a text or a collection are charged for its size, because they may copy it. Others that
+ * make large things are noticed afterwards.
  */
 final class SizedCalls {
     private static final Map<String, Integer> ELEMENT_BYTES = Map.of(
@@ -44,5 +45,14 @@ final class SizedCalls {
             return ArrayBytes.REFERENCE;
         }
         return ELEMENT_BYTES.getOrDefault(owner + "." + name + descriptor, 0);
+    }
+
+    /** Type of what a method of the JDK is given last, if that may be large; null else. */
+    static String bulk(String owner, String descriptor) {
+        if (!owner.startsWith("java/")) {
+            return null;
+        }
+        String given = descriptor.substring(0, descriptor.indexOf(')'));
+        return Gate.BULK_TYPES.stream().filter(given::endsWith).findFirst().orElse(null);
     }
 }
