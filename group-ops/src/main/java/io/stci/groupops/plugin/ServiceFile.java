@@ -1,0 +1,45 @@
+package io.stci.groupops.plugin;
+
+import io.stci.core.StciException;
+import io.stci.groupops.filter.FilterProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The providers that a jar names, as {@link java.util.ServiceLoader} reads them. Read here, because a loader of services would
+ * run them without a budget, and would find those of the class path too.
+ */
+final class ServiceFile {
+    static final String NAME = "META-INF/services/" + FilterProvider.class.getName();
+
+    private ServiceFile() {}
+
+    /**
+     * Class names, in their order, each once.
+     *
+     * @throws StciException INVALID_ARGUMENT if there is none
+     */
+    static Set<String> providers(Map<String, byte[]> entries, JarError error) {
+        byte[] file = entries.get(NAME);
+        if (file == null) {
+            throw error.invalid("has no " + NAME, "name the classes of its filter providers there, one a line");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        new String(file, StandardCharsets.UTF_8)
+                .lines()
+                .map(ServiceFile::withoutComment)
+                .filter(line -> !line.isEmpty())
+                .forEach(names::add);
+        if (names.isEmpty()) {
+            throw error.invalid(NAME + " names no class", "name the classes of its filter providers there");
+        }
+        return names;
+    }
+
+    private static String withoutComment(String line) {
+        int comment = line.indexOf('#');
+        return (comment < 0 ? line : line.substring(0, comment)).strip();
+    }
+}
