@@ -41,6 +41,25 @@ interface ToolContract {
     Duration PATIENCE = Duration.ofSeconds(60);
     Completion ALL = Completion.all();
 
+    /** A filter of a tool's own, with a place for what each contribution counts. */
+    String WEIGHTED =
+            """
+            import io.stci.groupops.filter.*;
+            import java.nio.ByteBuffer;
+            public class WeightedProvider implements FilterProvider {
+                public String name() { return "weighted"; }
+                static int spin() { int i = 0; while (true) i++; }
+                public Filter<?, ?> create(byte[] parameters) {
+                    return new Filter<Integer, Long>() {
+                        public Long lift(int rank, Integer value) { return (long) value * WEIGHT; }
+                        public Long merge(Long left, Long right) { return left + right; }
+                        public byte[] encode(Long value) { return ByteBuffer.allocate(8).putLong(value).array(); }
+                        public Long decode(byte[] bytes) { return ByteBuffer.wrap(bytes).getLong(); }
+                    };
+                }
+            }
+            """;
+
     Session session();
 
     private Group all() {
@@ -325,6 +344,49 @@ interface ToolContract {
             assertEquals(everybody(), nothing.missingRanks());
             assertTrue(nothing.toString().contains("stream 'unknown': is not known here"), nothing::toString);
         }
+    }
+
+    @Test
+    default void aFilterOfTheToolsOwnIsLoadedEverywhereAndReplacedWhileAStreamRuns() {
+        Reduction<Integer, Long> own = Reduction.of("weighted");
+        assertEquals(AGENTS, loadWeighted("1").value().orElseThrow());
+        try (ToolStream<Integer, Long> stream = session().open(StreamOptions.named("values", own))) {
+            stream.ask(Codecs.int32(), 1).await(PATIENCE);
+            loadWeighted("100");
+            stream.ask(Codecs.int32(), 1).await(PATIENCE);
+            stream.change(own).await(PATIENCE);
+            stream.ask(Codecs.int32(), 1).await(PATIENCE);
+            assertEquals(36, value(stream), "as it was");
+            assertEquals(36, value(stream), "as it was when the stream was opened");
+            assertEquals(3600, value(stream), "as it has been loaded anew");
+        }
+    }
+
+    @Test
+    default void aFilterOfTheToolsOwnThatNeverEndsFailsItsWavesAndNothingElse() {
+        loadWeighted("spin()");
+        Result<Long> nothing = all().reduce("int rank", Reduction.<Integer, Long>of("weighted"), Completion.bestEffort())
+                .await(PATIENCE);
+        assertTrue(nothing.value().isEmpty());
+        assertEquals(everybody(), nothing.missingRanks());
+        assertTrue(nothing.toString().contains("ran longer than 100 ms"), nothing::toString);
+        aReductionCombinesWhatHandlersAnswer();
+    }
+
+    @Test
+    default void aJarThatIsNoneIsRefused() {
+        Request<Result<Long>> request = session().loadFilters("no.jar", new byte[] {1, 2, 3}, PATIENCE);
+        StciException refused = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertEquals(Status.INVALID_ARGUMENT, refused.status());
+    }
+
+    private Result<Long> loadWeighted(String weight) {
+        byte[] jar = SourceJar.ofProvider("WeightedProvider", WEIGHTED.replace("WEIGHT", weight));
+        return session().loadFilters("weighted.jar", jar, PATIENCE).await(PATIENCE);
+    }
+
+    private static long value(ToolStream<Integer, Long> stream) {
+        return stream.next().await(PATIENCE).result().value().orElseThrow();
     }
 
     @Test

@@ -1,7 +1,14 @@
 package io.stci.cli;
 
 import io.stci.core.RankSet;
+import io.stci.core.RankSet;
+import io.stci.core.Request;
 import io.stci.routing.Topology;
+import io.stci.session.tool.Group;
+import io.stci.session.tool.Messages;
+import io.stci.session.tool.Result;
+import io.stci.session.tool.StreamOptions;
+import io.stci.session.tool.ToolStream;
 import io.stci.session.ExecJob;
 import io.stci.session.ExecRequest;
 import io.stci.session.ExecResult;
@@ -13,6 +20,7 @@ import io.stci.session.SampleWave;
 import io.stci.session.Session;
 import io.stci.session.WaveJob;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +79,26 @@ final class FakeSession implements Session, ExecJob, WaveJob {
         onWave = consumer;
         begin();
         return this;
+    }
+
+    @Override
+    public Group group(RankSet members) {
+        throw new UnsupportedOperationException("no command has a program at the agents");
+    }
+
+    @Override
+    public Messages messages() {
+        throw new UnsupportedOperationException("no command has a program at the agents");
+    }
+
+    @Override
+    public Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline) {
+        throw new UnsupportedOperationException("no command has filters of its own");
+    }
+
+    @Override
+    public <I, V> ToolStream<I, V> open(StreamOptions<I, V> options) {
+        throw new UnsupportedOperationException("no command has a program at the agents");
     }
 
     @Override

@@ -44,6 +44,7 @@ final class InteriorStream {
     private final Resumption resumption;
     private final Succession succession;
     private final FromChildren fromChildren;
+    private DownTap tap;
     private boolean closed;
 
     /** @param branches who stands below, with the ranks of each */
@@ -76,6 +77,11 @@ final class InteriorStream {
         this.fromChildren = new FromChildren(slots, members, down, filter, ends, reports, quiescence, resumption);
     }
 
+    /** Who sees what passes down; null for nobody. */
+    void tap(DownTap tap) {
+        this.tap = tap;
+    }
+
     /**
      * Opens the stream below, and lets the children send.
      *
@@ -104,20 +110,32 @@ final class InteriorStream {
             sealedFrame.release();
             return;
         }
-        byte[] parameters = kind == DownKind.PARAMETERS ? ByteBufUtil.getBytes(Frames.payload(sealedFrame)) : null;
+        boolean isRead = kind == DownKind.PARAMETERS || tap != null;
+        byte[] payload = isRead ? ByteBufUtil.getBytes(Frames.payload(sealedFrame)) : null;
+        if (tap != null && number > down.log().last()) {
+            seen(kind, payload);
+        }
         if (down.send(number, number, sealedFrame, kind)) {
-            passed(number, kind, parameters);
+            passed(number, kind, payload);
         }
     }
 
-    private void passed(long number, DownKind kind, byte[] parameters) {
+    private void seen(DownKind kind, byte[] payload) {
+        if (kind == DownKind.PIECE) {
+            tap.piece(payload);
+        } else if (kind == DownKind.MESSAGE) {
+            tap.message(payload);
+        }
+    }
+
+    private void passed(long number, DownKind kind, byte[] payload) {
         if (kind == DownKind.MESSAGE) {
             filter.passedDown(number);
         } else if (kind == DownKind.PIECE) {
             filter.passedGap(number);
         } else if (kind == DownKind.PARAMETERS) {
-            succession.parametersChanged(parameters);
-            filter.parametersChanged(number, parameters);
+            succession.parametersChanged(payload);
+            filter.parametersChanged(number, payload);
         }
     }
 

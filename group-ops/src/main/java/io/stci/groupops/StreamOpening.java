@@ -10,6 +10,7 @@ import io.stci.routing.Topology;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.StreamSpec;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Opens streams at a node: the front-end's own, and those that it hears of from above. Confined to the node's thread. */
@@ -20,6 +21,7 @@ final class StreamOpening {
     private final StreamTable table;
     private final Branches branches;
     private final Arrivals arrivals;
+    private final Map<String, DownTap> taps = new HashMap<>();
     private Map<String, LeafService> services = Map.of();
     private int lastId;
 
@@ -40,6 +42,10 @@ final class StreamOpening {
 
     void services(Map<String, LeafService> services) {
         this.services = Map.copyOf(services);
+    }
+
+    void tap(String service, DownTap tap) {
+        taps.put(service, tap);
     }
 
     int lastId() {
@@ -77,6 +83,7 @@ final class StreamOpening {
         RankSet members = RankSet.decode(spec.getMembers().toByteArray());
         InteriorStream stream = new InteriorStream(node, topology, catalog, spec, members, sink, branches.all());
         onValid.run();
+        stream.tap(taps.get(spec.getService()));
         table.add(spec.getId(), stream);
         stream.open(arrivals.present());
         return stream;

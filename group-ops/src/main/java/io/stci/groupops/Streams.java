@@ -70,6 +70,11 @@ public final class Streams implements LinkListener {
                 (child, frame) -> arrivals.introduced(child, Frames.parse(frame, Adoption.parser())));
     }
 
+    /** Has what passes down streams of this service seen at this junction; for streams that are opened from now on. */
+    public void tap(String service, DownTap tap) {
+        opening.tap(service, tap);
+    }
+
     /** The filters for waves that this node knows. */
     public FilterCatalog catalog() {
         return catalog;

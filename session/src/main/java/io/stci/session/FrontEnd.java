@@ -5,6 +5,7 @@ import io.stci.activemessages.LivenessPolicy;
 import io.stci.activemessages.Node;
 import io.stci.core.Lifecycle;
 import io.stci.core.RankSet;
+import io.stci.core.Request;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
@@ -13,12 +14,14 @@ import io.stci.routing.Topology;
 import io.stci.session.tool.FrontEndTools;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
+import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
 import io.stci.transport.Address;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.transport.Transport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -137,6 +140,11 @@ public final class FrontEnd implements Session {
     public Group group(RankSet members) {
         checkRanks(members);
         return tools.group(members);
+    }
+
+    @Override
+    public Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline) {
+        return tools.loadFilters(name, jar, deadline);
     }
 
     @Override

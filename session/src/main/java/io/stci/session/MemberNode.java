@@ -10,6 +10,7 @@ import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
+import io.stci.session.tool.FilterJars;
 import io.stci.transport.Address;
 import io.stci.transport.Admission;
 import io.stci.transport.Frames;
@@ -64,6 +65,9 @@ public final class MemberNode {
         this.restarted = incarnation > 1;
         this.streams = new Streams(node, topology, new TreeReporter(node));
         this.streams.services(services.apply(streams));
+        if (topology.role(id) != Role.AGENT) {
+            streams.tap(FilterJars.SERVICE, new FilterJars(streams.catalog(), transport.scheduler()));
+        }
         node.listen(new LinkListener() {
             @Override
             public void childDown(int child, StciException why) {

@@ -1,11 +1,14 @@
 package io.stci.session;
 
 import io.stci.core.RankSet;
+import io.stci.core.Request;
 import io.stci.routing.Topology;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
+import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -55,6 +58,16 @@ public interface Session extends AutoCloseable {
     default Group all() {
         return group(RankSet.all(topology().agents()));
     }
+
+    /**
+     * Loads filters of a tool's own at every node: streams that are opened, or changed, from then on may use them. A jar of the same
+     * name takes the place of the one before. For sessions whose agents run a tool's program.
+     *
+     * @param name of the jar
+     * @param jar its bytes, up to 16 MiB; to be left unchanged
+     * @return who has it; fails with what is wrong with the jar, or if it is not loaded everywhere by the deadline
+     */
+    Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline);
 
     /** Messages to and from single agents, for sessions whose agents run a tool's program. */
     Messages messages();

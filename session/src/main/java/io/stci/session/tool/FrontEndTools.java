@@ -1,15 +1,23 @@
 package io.stci.session.tool;
 
+import com.google.protobuf.ByteString;
 import io.stci.activemessages.message.ActiveMessages;
 import io.stci.activemessages.message.MessageOptions;
 import io.stci.core.RankSet;
+import io.stci.core.Request;
+import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
 import io.stci.groupops.filter.FilterCatalog;
+import io.stci.groupops.filter.Reductions;
+import io.stci.groupops.plugin.FilterJar;
 import io.stci.transport.Transport;
+import io.stci.wire.FilterJarMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** What a session's front-end gives to tools. Made by the session. Threads: any, where nothing else is said. */
@@ -21,6 +29,7 @@ public final class FrontEndTools {
     private final List<ToolStream<?, ?>> open = new ArrayList<>();
     private final MailHub mail;
     private final Messages messages;
+    private final FilterJars jars;
     private StciException closed;
 
     /** @param reasons says more of missing ranks than their neighbours saw */
@@ -31,6 +40,7 @@ public final class FrontEndTools {
         this.all = all;
         OwnThread thread = new OwnThread(transport);
         this.operations = new GroupOperations(transport, streams, catalog, reasons, thread::isCurrent);
+        this.jars = new FilterJars(catalog, transport.scheduler());
         this.mail = new MailHub(transport, streams, all);
         this.messages = new Messages(
                 operations, new ActiveMessages(mail, transport.scheduler(), thread, MessageOptions.standard()));
@@ -45,6 +55,51 @@ public final class FrontEndTools {
     /** Agents to be asked together. */
     public Group group(RankSet members) {
         return new Group(operations, members);
+    }
+
+    /**
+     * Loads filters of a tool's own at every node: here, at junctions and agents. Streams that are opened, or changed, from then on
+     * may use them; a jar of the same name takes the place of the one before.
+     *
+     * @param name of the jar
+     * @param jar its bytes, up to 16 MiB; to be left unchanged
+     * @return who has it; fails as {@link io.stci.groupops.plugin.FilterJar#load} if it can't be loaded here, or is not loaded
+     *     everywhere
+     */
+    public Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline) {
+        if (jar.length > FilterJars.MAX_JAR_BYTES) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "filter jar " + name,
+                    "has " + jar.length + " bytes, more than " + FilterJars.MAX_JAR_BYTES,
+                    "put less into it");
+        }
+        byte[] sha256 = FilterJar.digest(jar);
+        CompletableFuture<Result<Long>> result = new CompletableFuture<>();
+        operations.execute(result, () -> {
+            try {
+                jars.load(name, jar, sha256);
+                distribute(name, jar, sha256, Completion.all().within(deadline))
+                        .stage()
+                        .whenComplete((value, failure) -> {
+                            if (failure == null) {
+                                result.complete(value);
+                            } else {
+                                result.completeExceptionally(failure);
+                            }
+                        });
+            } catch (StciException unusable) {
+                result.completeExceptionally(unusable);
+            }
+        });
+        return operations.request(result, () -> result.cancel(false));
+    }
+
+    private Request<Result<Long>> distribute(String name, byte[] jar, byte[] sha256, Completion completion) {
+        FilterJarMessage.Builder head =
+                FilterJarMessage.newBuilder().setName(name).setSha256(ByteString.copyFrom(sha256));
+        return operations.distribute(
+                all, head, jar, completion, Group.reader(operations, Reductions.count(), completion));
     }
 
     /** Messages to and from single agents; once agents are served. */

@@ -139,6 +139,12 @@ public final class Group {
     }
 
     private <I, V> Function<WaveParts.Content, Result<V>> reader(Reduction<I, V> reduction, Completion completion) {
+        return reader(operations, reduction, completion);
+    }
+
+    /** What a wave comes to; fails if the completion isn't met. */
+    static <I, V> Function<WaveParts.Content, Result<V>> reader(
+            GroupOperations operations, Reduction<I, V> reduction, Completion completion) {
         return wave -> {
             Map<String, RankSet> missing = operations.reasons(wave.missing());
             completion.check(wave.ranks(), missing);

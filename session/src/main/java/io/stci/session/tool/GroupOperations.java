@@ -9,8 +9,10 @@ import io.stci.groupops.Streams;
 import io.stci.groupops.WaveParts;
 import io.stci.groupops.filter.FilterCatalog;
 import io.stci.groupops.filter.Reduction;
+import io.stci.groupops.filter.Reductions;
 import io.stci.transport.Transport;
 import io.stci.wire.Concatenation;
+import io.stci.wire.FilterJarMessage;
 import io.stci.wire.Operation;
 import io.stci.wire.StreamSpec;
 import io.stci.wire.Torpid;
@@ -47,7 +49,12 @@ final class GroupOperations {
 
     /** What operations must have in common to share a stream. */
     private record Kind(
-            RankSet members, Reduction<?, ?> reduction, long deadlineNs, boolean waitsForTorpid, String downFilter) {}
+            RankSet members,
+            Reduction<?, ?> reduction,
+            long deadlineNs,
+            boolean waitsForTorpid,
+            String downFilter,
+            String service) {}
 
     /**
      * @param reasons says more of missing ranks than their neighbours saw
@@ -76,8 +83,10 @@ final class GroupOperations {
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw tooLarge("payload", payload.length, MAX_PAYLOAD_BYTES);
         }
-        PendingOperation<R> pending = new PendingOperation<>(operation, payload, reader);
-        return submit(new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), ""), pending);
+        PendingOperation<R> pending = PendingOperation.of(operation, payload, reader);
+        return submit(
+                new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), "", SERVICE),
+                pending);
     }
 
     <R> Request<R> scatter(
@@ -96,9 +105,25 @@ final class GroupOperations {
         if (pieces.getSerializedSize() > MAX_SCATTER_BYTES) {
             throw tooLarge("pieces", pieces.getSerializedSize(), MAX_SCATTER_BYTES);
         }
-        PendingOperation<R> pending = new PendingOperation<>(pieces.toByteArray(), reader);
-        Kind kind = new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), "scatter");
+        PendingOperation<R> pending = PendingOperation.whole(pieces.toByteArray(), reader);
+        Kind kind =
+                new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), "scatter", SERVICE);
         return submit(kind, pending);
+    }
+
+    /**
+     * Gives a jar of filters to every node.
+     *
+     * @param members all agents
+     */
+    <R> Request<R> distribute(
+            RankSet members,
+            FilterJarMessage.Builder head,
+            byte[] jar,
+            Completion completion,
+            Function<WaveParts.Content, R> reader) {
+        Kind kind = new Kind(members, Reductions.count(), completion.deadlineNs(), true, "", FilterJars.SERVICE);
+        return submit(kind, PendingOperation.jar(head, jar, reader));
     }
 
     /** Runs a task on the front-end's thread; fails the result if that has ended. */
@@ -169,7 +194,7 @@ final class GroupOperations {
                 .setUpFilter(kind.reduction().name())
                 .setUpFilterParameters(ByteString.copyFrom(kind.reduction().parameters()))
                 .setDownFilter(kind.downFilter())
-                .setService(SERVICE)
+                .setService(kind.service())
                 .setWaveTimeoutNs(kind.deadlineNs())
                 .setWavesAsReady(true)
                 .setTorpid(kind.waitsForTorpid() ? Torpid.TORPID_WAIT : Torpid.TORPID_EXCLUDE);

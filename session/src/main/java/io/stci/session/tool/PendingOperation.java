@@ -6,6 +6,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.RootStream;
 import io.stci.groupops.WaveParts;
+import io.stci.wire.FilterJarMessage;
 import io.stci.wire.Operation;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -25,26 +26,44 @@ final class PendingOperation<R> {
     private Scheduler.Timer deadline = () -> {};
     private int sent;
 
+    private PendingOperation(byte[] head, byte[] payload, Function<WaveParts.Content, R> reader) {
+        this.head = head;
+        this.payload = payload;
+        this.headFrom = headFrom(payload);
+        this.reader = reader;
+    }
+
     /**
+     * An operation with its payload.
+     *
      * @param head the operation without its payload
      * @param payload kept, to be left unchanged
      * @param reader what the wave comes to; what it throws fails the operation
      */
-    PendingOperation(Operation.Builder head, byte[] payload, Function<WaveParts.Content, R> reader) {
-        this.payload = payload;
-        this.headFrom = payload.length <= PIECE_BYTES ? 0 : payload.length - payload.length % PIECE_BYTES;
-        this.head = head.setPayload(ByteString.copyFrom(payload, headFrom, payload.length - headFrom))
-                .build()
-                .toByteArray();
-        this.reader = reader;
+    static <R> PendingOperation<R> of(Operation.Builder head, byte[] payload, Function<WaveParts.Content, R> reader) {
+        byte[] message = head.setPayload(rest(payload)).build().toByteArray();
+        return new PendingOperation<>(message, payload, reader);
     }
 
     /** One whose message is whole: scattered. */
-    PendingOperation(byte[] message, Function<WaveParts.Content, R> reader) {
-        this.payload = new byte[0];
-        this.headFrom = 0;
-        this.head = message;
-        this.reader = reader;
+    static <R> PendingOperation<R> whole(byte[] message, Function<WaveParts.Content, R> reader) {
+        return new PendingOperation<>(message, new byte[0], reader);
+    }
+
+    /** A jar of filters for every node. */
+    static <R> PendingOperation<R> jar(
+            FilterJarMessage.Builder head, byte[] jar, Function<WaveParts.Content, R> reader) {
+        return new PendingOperation<>(head.setRest(rest(jar)).build().toByteArray(), jar, reader);
+    }
+
+    /** What is left of a payload when the pieces have gone. */
+    private static ByteString rest(byte[] payload) {
+        int from = headFrom(payload);
+        return ByteString.copyFrom(payload, from, payload.length - from);
+    }
+
+    private static int headFrom(byte[] payload) {
+        return payload.length <= PIECE_BYTES ? 0 : payload.length - payload.length % PIECE_BYTES;
     }
 
     CompletableFuture<R> result() {

@@ -24,6 +24,7 @@ public final class ToolAgent implements Agent {
     private final String host;
     private final String session;
     private final AgentProgram program;
+    private final FilterCatalog catalog;
     private final Map<String, Registered<?, ?>> handlers = new HashMap<>();
     private final Map<String, Consumer<AgentStream>> openers = new HashMap<>();
     private final OperationService operations;
@@ -48,6 +49,7 @@ public final class ToolAgent implements Agent {
         this.host = host;
         this.session = session;
         this.program = program;
+        this.catalog = catalog;
         this.operations = new OperationService(transport, catalog, handlers);
         this.streams = new ToolStreamService(catalog, openers);
         OwnThread thread = new OwnThread(transport);
@@ -76,6 +78,7 @@ public final class ToolAgent implements Agent {
         services.put(GroupOperations.SERVICE, operations);
         services.put(ToolStreamService.SERVICE, streams);
         services.put(CollectiveService.SERVICE, collectives);
+        services.put(FilterJars.SERVICE, new FilterJars(catalog, transport.scheduler()));
         services.put(CollectiveService.STARTS, collectives::openStarts);
         return services;
     }
