@@ -19,6 +19,10 @@ import java.util.concurrent.CompletableFuture;
 /** Everybody sends to everybody, of all sizes, with handlers that take their time, and one or two agents die; as a seed says. */
 final class RandomLoad {
     private static final int STEPS = 150;
+
+    /** Longer than a message that the carrier has taken is underway. */
+    private static final int ON_THE_WAY_MS = 500;
+
     private static final Set<Status> MAY_HAPPEN =
             EnumSet.of(Status.RESOURCE_EXHAUSTED, Status.UNAVAILABLE, Status.DEADLINE_EXCEEDED, Status.CANCELLED);
 
@@ -48,6 +52,7 @@ final class RandomLoad {
         }
         session.await(() -> requests.stream().allMatch(Request::isDone)
                 && sent.stream().allMatch(each -> each.request.isDone() || dead.contains(each.from)));
+        session.advanceMs(ON_THE_WAY_MS);
         session.await(session::isIdle);
         requests.forEach(this::assertEndedWell);
         assertDelivered();
