@@ -15,7 +15,7 @@ import java.util.Map;
  * filter left behind on another thread ends at its next step.
  *
  * <p>Should the clock stand still, as virtual time does within a task, a call still ends after 4 steps for each nanosecond
- * that it may take, which no real clock lets it reach.
+ * that it may take.
  *
  * <p>Threads: that of the node that loaded the jar.
  */
@@ -197,7 +197,8 @@ public final class Checks {
     }
 
     private void measure(long nowNs, long bytes) {
-        if (nowNs - startNs > budget.timeNs() || steps / STEPS_PER_NS > budget.timeNs()) {
+        boolean tooManySteps = nowNs == startNs && steps / STEPS_PER_NS > budget.timeNs();
+        if (nowNs - startNs > budget.timeNs() || tooManySteps) {
             exceeded = overTime;
         } else if (bytes - startBytes > budget.bytes()) {
             exceeded = overBytes;

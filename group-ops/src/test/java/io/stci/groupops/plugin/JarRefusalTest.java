@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 class JarRefusalTest {
     private static final String F = TestJar.HEAD + "class F extends LongFilter {}";
@@ -104,6 +108,34 @@ class JarRefusalTest {
         byte[] classFile = jar.entry("tool/F.class").clone();
         classFile[7] = (byte) (44 + Runtime.version().feature() + 1);
         assertRefused(Status.INVALID_ARGUMENT, "is compiled for Java", jar.with("tool/F.class", classFile)::load);
+    }
+
+    /** A loop without a jump: no step could be put into it. */
+    @Test
+    void aHandlerThatThrowsToItself() {
+        ClassWriter type = new ClassWriter(0);
+        type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "tool/F", null, "io/stci/groupops/plugin/LongFilter", null);
+        MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, "spin", "()V", null, null);
+        Label start = new Label();
+        Label end = new Label();
+        code.visitCode();
+        code.visitTryCatchBlock(start, end, start, null);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitLabel(start);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitLabel(end);
+        code.visitMaxs(1, 1);
+        code.visitEnd();
+        type.visitEnd();
+        TestJar jar = TestJar.filter("").with("tool/F.class", type.toByteArray());
+        assertRefused(Status.INVALID_ARGUMENT, "tool.F.spin catches an exception further back in its code", jar::load);
+    }
+
+    @Test
+    void aClassInAPlaceThatIsNotIts() {
+        TestJar jar = TestJar.filter("");
+        TestJar moved = jar.with("tool/G.class", jar.entry("tool/F.class")).services("tool.G");
+        assertRefused(Status.INVALID_ARGUMENT, "tool/G.class holds the class tool/F", moved::load);
     }
 
     @Test
