@@ -23,9 +23,14 @@ final class SourceJar {
             Path file = folder.resolve(className + ".java");
             Files.writeString(file, source);
             List<String> arguments = List.of(
-                    "--release", "17", "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), file.toString());
-            int status = ToolProvider.getSystemJavaCompiler()
-                    .run(null, null, null, arguments.toArray(String[]::new));
+                    "--release",
+                    "17",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    folder.toString(),
+                    file.toString());
+            int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
             if (status != 0) {
                 throw new AssertionError("the source does not compile");
             }
@@ -39,7 +44,8 @@ final class SourceJar {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes);
                 Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 jar.putNextEntry(new JarEntry(file.getFileName().toString()));
                 jar.write(Files.readAllBytes(file));
             }

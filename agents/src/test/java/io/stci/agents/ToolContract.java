@@ -42,8 +42,7 @@ interface ToolContract {
     Completion ALL = Completion.all();
 
     /** A filter of a tool's own, with a place for what each contribution counts. */
-    String WEIGHTED =
-            """
+    String WEIGHTED = """
             import io.stci.groupops.filter.*;
             import java.nio.ByteBuffer;
             public class WeightedProvider implements FilterProvider {
@@ -365,7 +364,8 @@ interface ToolContract {
     @Test
     default void aFilterOfTheToolsOwnThatNeverEndsFailsItsWavesAndNothingElse() {
         loadWeighted("spin()");
-        Result<Long> nothing = all().reduce("int rank", Reduction.<Integer, Long>of("weighted"), Completion.bestEffort())
+        Result<Long> nothing = all().reduce(
+                        "int rank", Reduction.<Integer, Long>of("weighted"), Completion.bestEffort())
                 .await(PATIENCE);
         assertTrue(nothing.value().isEmpty());
         assertEquals(everybody(), nothing.missingRanks());

@@ -1,14 +1,8 @@
 package io.stci.cli;
 
 import io.stci.core.RankSet;
-import io.stci.core.RankSet;
 import io.stci.core.Request;
 import io.stci.routing.Topology;
-import io.stci.session.tool.Group;
-import io.stci.session.tool.Messages;
-import io.stci.session.tool.Result;
-import io.stci.session.tool.StreamOptions;
-import io.stci.session.tool.ToolStream;
 import io.stci.session.ExecJob;
 import io.stci.session.ExecRequest;
 import io.stci.session.ExecResult;
@@ -19,6 +13,11 @@ import io.stci.session.Repair;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
 import io.stci.session.WaveJob;
+import io.stci.session.tool.Group;
+import io.stci.session.tool.Messages;
+import io.stci.session.tool.Result;
+import io.stci.session.tool.StreamOptions;
+import io.stci.session.tool.ToolStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -16,8 +16,6 @@ import io.stci.groupops.plugin.FilterJar;
 import io.stci.groupops.plugin.LoadedFilters;
 import io.stci.wire.FilterJarMessage;
 import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The filters of tools at one node: takes their jars as they come down, and puts what is in them into the node's catalog. A
@@ -31,7 +29,6 @@ public final class FilterJars implements DownTap, LeafService {
 
     private final FilterCatalog catalog;
     private final Scheduler scheduler;
-    private final Map<String, LoadedFilters> loaded = new HashMap<>();
     private ByteArrayOutputStream pieces = new ByteArrayOutputStream();
 
     public FilterJars(FilterCatalog catalog, Scheduler scheduler) {
@@ -39,14 +36,14 @@ public final class FilterJars implements DownTap, LeafService {
         this.scheduler = scheduler;
     }
 
-    /** @throws StciException as {@link FilterJar#load} */
+    /**
+     * The filters of a jar before stay as they are where streams use them, and go with the last of these.
+     *
+     * @throws StciException as {@link FilterJar#load}
+     */
     void load(String name, byte[] jar, byte[] sha256) {
         LoadedFilters filters = FilterJar.load(name, jar, sha256, Budget.DEFAULT, scheduler::nowNs);
         filters.providers().forEach(catalog::put);
-        LoadedFilters before = loaded.put(name, filters);
-        if (before != null) {
-            before.close();
-        }
     }
 
     @Override
