@@ -1,6 +1,7 @@
 package io.stci.agents;
 
 import io.stci.activemessages.message.Codecs;
+import io.stci.activemessages.message.MessageCarrier;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.CallPath;
@@ -81,6 +82,48 @@ public final class ContractProgram implements AgentProgram {
                         .scan("scan", Reductions.sumInt(), rank, PATIENCE)
                         .stage()
                         .thenApply(result -> result.value().orElseThrow()));
+        agent.handle(
+                "sum to here",
+                Codecs.nothing(),
+                Codecs.int64(),
+                nothing -> rank == 0
+                        ? CompletableFuture.completedFuture(0L)
+                        : agent.messages()
+                                .request(
+                                        rank - 1,
+                                        "sum to here",
+                                        Codecs.nothing(),
+                                        null,
+                                        Codecs.int64(),
+                                        PATIENCE.toNanos())
+                                .stage()
+                                .thenApply(sum -> sum + rank));
+        agent.handle(
+                "fail far away",
+                Codecs.nothing(),
+                Codecs.int64(),
+                nothing -> agent.messages()
+                        .request(
+                                (rank + 1) % agent.size(),
+                                "odd fail",
+                                Codecs.nothing(),
+                                null,
+                                Codecs.int64(),
+                                PATIENCE.toNanos())
+                        .stage());
+        agent.handle(
+                "ask front-end",
+                Codecs.string(),
+                Codecs.string(),
+                text -> agent.messages()
+                        .request(
+                                MessageCarrier.FRONT_END,
+                                "greet",
+                                Codecs.string(),
+                                text,
+                                Codecs.string(),
+                                PATIENCE.toNanos())
+                        .stage());
         agent.onStream("values", stream -> {
             int offset = new String(stream.request(), StandardCharsets.UTF_8).length();
             stream.onMessage(Codecs.int32(), (wave, factor) -> stream.contribute(wave, rank * factor + offset));

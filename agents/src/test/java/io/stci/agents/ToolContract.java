@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a session of 9 agents with {@link ContractProgram} must do for a tool, wherever its nodes are. */
@@ -356,6 +357,66 @@ interface ToolContract {
             assertEquals(everybody(), nothing.missingRanks());
             assertTrue(nothing.toString().contains("stream 'unknown': is not known here"), nothing::toString);
         }
+    }
+
+    @Test
+    default void oneAgentIsAskedByTheHandlersThatGroupsUse() {
+        Request<Long> request =
+                session().messages().request(3, "times rank", Codecs.int32(), 7, Codecs.int64(), PATIENCE);
+        assertEquals(21, request.await(PATIENCE));
+    }
+
+    @Test
+    default void agentsAskEachOtherInAChain() {
+        assertEquals(36, one(8, "sum to here").await(PATIENCE));
+    }
+
+    @Test
+    default void aFailureFarAwayNamesWhoFailed() {
+        Request<Long> request = one(4, "fail far away");
+        StciException failure = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertEquals(Status.NOT_FOUND, failure.status());
+        assertTrue(
+                failure.getMessage().contains("rank 5") && failure.getMessage().contains("sensor"),
+                failure::getMessage);
+    }
+
+    @Test
+    default void aPayloadOfMegabytesGoesToOneAgentAndBack() {
+        byte[] payload = new byte[3_000_001];
+        new Random(6).nextBytes(payload);
+        Request<byte[]> request =
+                session().messages().request(6, "echo", Codecs.bytes(), payload, Codecs.bytes(), PATIENCE);
+        assertArrayEquals(payload, request.await(PATIENCE));
+    }
+
+    @Test
+    default void agentsAskTheFrontEnd() {
+        session()
+                .messages()
+                .handle(
+                        "greet",
+                        Codecs.string(),
+                        Codecs.string(),
+                        (text, context) -> CompletableFuture.completedFuture("hello " + text + " of " + context.from()))
+                .await(PATIENCE);
+        Result<SortedMap<Integer, String>> greeted = all().query(
+                        "ask front-end", Codecs.string(), "me", Codecs.string(), ALL)
+                .await(PATIENCE);
+        assertEquals("hello me of 7", greeted.value().orElseThrow().get(7));
+    }
+
+    @Test
+    default void aRequestHasADeadline() {
+        Request<Long> request = session()
+                .messages()
+                .request(2, "silent 2", Codecs.nothing(), null, Codecs.int64(), Duration.ofMillis(200));
+        StciException late = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertEquals(Status.DEADLINE_EXCEEDED, late.status());
+    }
+
+    private Request<Long> one(int rank, String handler) {
+        return session().messages().request(rank, handler, Codecs.nothing(), null, Codecs.int64(), PATIENCE);
     }
 
     @Test

@@ -135,20 +135,13 @@ public final class RankSet {
         return bits.toArray();
     }
 
-    /** Visits the maximal ranges (first, last) in rising order. */
+    /** Visits the maximal ranges (first, last) in rising order; takes time for each range, not for each rank. */
     public void forEachRange(RangeConsumer action) {
-        int[] open = {-1, -2};
-        forEach(rank -> {
-            if (rank != open[1] + 1) {
-                if (open[0] >= 0) {
-                    action.accept(open[0], open[1]);
-                }
-                open[0] = rank;
-            }
-            open[1] = rank;
-        });
-        if (open[0] >= 0) {
-            action.accept(open[0], open[1]);
+        long first = bits.nextValue(0);
+        while (first >= 0) {
+            long end = bits.nextAbsentValue((int) first);
+            action.accept((int) first, (int) end - 1);
+            first = bits.nextValue((int) end);
         }
     }
 

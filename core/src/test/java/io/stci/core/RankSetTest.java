@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,32 @@ class RankSetTest {
             if (!left.isEmpty()) {
                 assertEquals(of(left), RankSet.parse(of(left).toString()), "seed " + seed);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0-0 ",
+                "0-65535|0-65535 ",
+                "0-65536,70|0-65536 ",
+                "65534-65537,65539,131072|65534-65537 65539-65539 131072-131072 ",
+                "5-200000,16777215|5-200000 16777215-16777215 ",
+                "65536-131071|65536-131071 "
+            })
+    void visitsMaximalRangesAlsoWhereBlocksOfMemoryMeet(String ranks, String ranges) {
+        StringBuilder visited = new StringBuilder();
+        RankSet.parse(ranks).forEachRange((first, last) -> visited.append(first + "-" + last + " "));
+        assertEquals(ranges.trim(), visited.toString().trim());
+    }
+
+    @Test
+    @Timeout(10)
+    void encodingTakesTimeForRangesNotForRanks() {
+        RankSet all = RankSet.all(RankSet.MAX_RANKS);
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals(5, all.encode().length);
         }
     }
 

@@ -12,6 +12,7 @@ import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.session.tool.FrontEndTools;
 import io.stci.session.tool.Group;
+import io.stci.session.tool.Messages;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
 import io.stci.transport.Address;
@@ -136,6 +137,11 @@ public final class FrontEnd implements Session {
     public Group group(RankSet members) {
         checkRanks(members);
         return tools.group(members);
+    }
+
+    @Override
+    public Messages messages() {
+        return tools.messages();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.stci.session;
 import io.stci.core.RankSet;
 import io.stci.routing.Topology;
 import io.stci.session.tool.Group;
+import io.stci.session.tool.Messages;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
 import java.util.List;
@@ -54,6 +55,9 @@ public interface Session extends AutoCloseable {
     default Group all() {
         return group(RankSet.all(topology().agents()));
     }
+
+    /** Messages to and from single agents, for sessions whose agents run a tool's program. */
+    Messages messages();
 
     /** Opens a stream of waves to the agents, for sessions whose agents run a tool's program; see {@link ToolStream#ready}. */
     <I, V> ToolStream<I, V> open(StreamOptions<I, V> options);

@@ -5,6 +5,7 @@ import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
 import io.stci.transport.Transport;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Work for a simulated tree that knows what must come of it. Confined to the simulation's thread.
@@ -17,6 +18,11 @@ public interface Load {
 
     /** The agents' side. */
     LeafService agent(int rank, Transport transport);
+
+    /** All services of the load at an agent. */
+    default Map<String, LeafService> services(int rank, Transport transport) {
+        return Map.of(service(), agent(rank, transport));
+    }
 
     /** Begins at the front-end. */
     void start(Streams frontEnd, Transport transport);

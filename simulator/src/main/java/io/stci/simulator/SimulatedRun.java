@@ -160,7 +160,7 @@ public final class SimulatedRun {
 
     private Map<String, LeafService> services(int rank, Transport transport) {
         Map<String, LeafService> services = new HashMap<>();
-        loads.forEach(load -> services.put(load.service(), load.agent(rank, transport)));
+        loads.forEach(load -> services.putAll(load.services(rank, transport)));
         return services;
     }
 

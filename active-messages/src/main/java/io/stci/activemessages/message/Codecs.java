@@ -7,7 +7,7 @@ import io.stci.core.RankSet;
 
 /**
  * Codecs of common payloads. Numbers are big-endian. Bytes that are no value are refused with
- * PROTOCOL_ERROR, whatever they are; none takes more memory than a few times the length of its input.
+ * PROTOCOL_ERROR, whatever they are; none takes more memory than a few times the length of its input, rank sets no more than 2 MiB.
  *
  * <p>Threads: any.
  */

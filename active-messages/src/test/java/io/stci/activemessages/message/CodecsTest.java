@@ -106,7 +106,7 @@ class CodecsTest {
                 Codecs.float32s(),
                 Codecs.float64s()));
         codecs.addAll(List.of(Codecs.ranks(), Codecs.message(Missing.parser()), Codecs.int32s(), Codecs.int64s()));
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2000; i++) {
             byte[] bytes = new byte[random.nextInt(24)];
             random.nextBytes(bytes);
             codecs.forEach(codec -> assertReadOrRefused(codec, bytes));

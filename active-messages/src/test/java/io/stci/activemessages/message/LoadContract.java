@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Back-pressure, and random loads. The ensemble watches the bounds of memory at every step. */
 public interface LoadContract extends Sessions {
-    int RANDOM_RUNS = 40;
+    /** {@code -Dstci.messages.seed=N -Dstci.messages.runs=1} repeats one. */
+    long FIRST_SEED = Long.getLong("stci.messages.seed", 1);
+
+    int RANDOM_RUNS = Integer.getInteger("stci.messages.runs", 40);
 
     @Test
     default void whoIsSlowHoldsItsSendersUpAndLosesNothing() {
@@ -30,6 +33,7 @@ public interface LoadContract extends Sessions {
         });
         List<Request<Void>> sends = new ArrayList<>();
         while (here.hasRoom(0)) {
+            Sessions.assertFew(sends.size());
             sends.add(here.send(0, "slow", Codecs.int32s(), new int[] {sends.size(), 1, 2, 3}));
             session.advanceMs(5);
         }
@@ -37,12 +41,13 @@ public interface LoadContract extends Sessions {
         int accepted = sends.size();
         Request<Void> refused = here.send(0, "slow", Codecs.int32s(), new int[500]);
         while (!refused.isDone()) {
-            accepted++;
+            Sessions.assertFew(accepted++);
             refused = here.send(0, "slow", Codecs.int32s(), new int[500]);
         }
         assertEquals(Status.RESOURCE_EXHAUSTED, session.failure(refused).status());
         int handled = 0;
-        while (handled < accepted) {
+        for (int rounds = 0; handled < accepted; rounds++) {
+            Sessions.assertFew(rounds);
             for (CompletableFuture<Void> gate : List.copyOf(gates)) {
                 handled += gate.complete(null) ? 1 : 0;
             }
@@ -69,7 +74,8 @@ public interface LoadContract extends Sessions {
         });
         CompletableFuture<Void> gate = new CompletableFuture<>();
         session.at(0).handleOneWay("slow", Codecs.bytes(), (bytes, context) -> gate);
-        while (here.hasRoom(0)) {
+        for (int sends = 0; here.hasRoom(0); sends++) {
+            Sessions.assertFew(sends);
             here.send(0, "slow", Codecs.bytes(), new byte[1000]);
             session.advanceMs(5);
         }
@@ -85,7 +91,8 @@ public interface LoadContract extends Sessions {
         ActiveMessages here = session.at(FRONT_END);
         session.at(0).handleOneWay("slow", Codecs.bytes(), (bytes, context) -> new CompletableFuture<>());
         Request<Void> last = here.send(0, "slow", Codecs.bytes(), new byte[1000]);
-        while (last.isDone()) {
+        for (int sends = 0; last.isDone(); sends++) {
+            Sessions.assertFew(sends);
             last = here.send(0, "slow", Codecs.bytes(), new byte[1000]);
             session.advanceMs(5);
         }
@@ -108,6 +115,7 @@ public interface LoadContract extends Sessions {
         List<Request<Void>> requests = new ArrayList<>();
         boolean refused = false;
         while (!refused) {
+            Sessions.assertFew(requests.size());
             Request<Void> next =
                     here.request(0, "slow", Codecs.int32(), requests.size(), Codecs.nothing(), 100 * SECOND_NS);
             refused = next.isDone();
@@ -156,7 +164,7 @@ public interface LoadContract extends Sessions {
 
     @Test
     default void randomLoadsEndWellWhoeverGoes() {
-        for (long seed = 1; seed <= RANDOM_RUNS; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + RANDOM_RUNS; seed++) {
             try {
                 new RandomLoad(open(4, seed, Sessions.small()), seed).run();
             } catch (AssertionError | RuntimeException e) {

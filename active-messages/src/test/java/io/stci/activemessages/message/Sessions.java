@@ -1,5 +1,7 @@
 package io.stci.activemessages.message;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.concurrent.TimeUnit;
 
 /** Opens what the parts of the contract are tried on. */
@@ -13,6 +15,11 @@ public interface Sessions {
     /** With bounds that are reached by little. */
     default Ensemble open(int agents) {
         return open(agents, 1, small());
+    }
+
+    /** Ends a loop that would go on if what it waits for never came. */
+    static void assertFew(int count) {
+        assertTrue(count < 1000, "goes on and on");
     }
 
     /** Eager up to 2 KiB, windows of 4 to 16 KiB, transfers of up to 200 kB in pieces of 4 KiB, 4 calls and 3 handlers at a time. */

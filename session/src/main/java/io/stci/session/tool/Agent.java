@@ -1,6 +1,7 @@
 package io.stci.session.tool;
 
 import io.stci.activemessages.Codec;
+import io.stci.activemessages.message.ActiveMessages;
 import io.stci.core.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -31,8 +32,8 @@ public interface Agent {
     void execute(Runnable task);
 
     /**
-     * Registers what the agent does when it is asked under this name, be it by a query, a reduction, a broadcast or a scatter:
-     * who asks says how the answers are combined.
+     * Registers what the agent does when it is asked under this name, be it by a query, a reduction, a broadcast, a scatter, or
+     * by a single request of the front-end or another agent: who asks says how the answers are combined.
      *
      * @param request reads what comes with the request
      * @param answer writes the answer, where the answers are kept apart
@@ -59,6 +60,12 @@ public interface Agent {
      * @throws io.stci.core.StciException INVALID_ARGUMENT if there is one of this name already
      */
     void onStream(String name, Consumer<AgentStream> opened);
+
+    /**
+     * Messages to and from the front-end and other agents, which pass the front-end. What {@link #handle} registers is a handler
+     * here too.
+     */
+    ActiveMessages messages();
 
     /** Operations that agents begin themselves. */
     Collectives collectives();

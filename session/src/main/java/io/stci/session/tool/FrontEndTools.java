@@ -1,5 +1,7 @@
 package io.stci.session.tool;
 
+import io.stci.activemessages.message.ActiveMessages;
+import io.stci.activemessages.message.MessageOptions;
 import io.stci.core.RankSet;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
@@ -17,8 +19,9 @@ public final class FrontEndTools {
     private final FilterCatalog catalog;
     private final RankSet all;
     private final List<ToolStream<?, ?>> open = new ArrayList<>();
+    private final MailHub mail;
+    private final Messages messages;
     private StciException closed;
-    private volatile Thread thread;
 
     /** @param reasons says more of missing ranks than their neighbours saw */
     public FrontEndTools(
@@ -26,19 +29,27 @@ public final class FrontEndTools {
         this.streams = streams;
         this.catalog = streams.catalog();
         this.all = all;
-        this.operations =
-                new GroupOperations(transport, streams, catalog, reasons, () -> Thread.currentThread() == thread);
-        transport.execute(() -> thread = Thread.currentThread());
+        OwnThread thread = new OwnThread(transport);
+        this.operations = new GroupOperations(transport, streams, catalog, reasons, thread::isCurrent);
+        this.mail = new MailHub(transport, streams, all);
+        this.messages = new Messages(
+                operations, new ActiveMessages(mail, transport.scheduler(), thread, MessageOptions.standard()));
     }
 
     /** Lets agents begin operations of their own. On the front-end's thread, once all agents run a tool's program. */
     public void serveAgents() {
         new CollectiveHub(streams, catalog, all).open();
+        mail.open();
     }
 
     /** Agents to be asked together. */
     public Group group(RankSet members) {
         return new Group(operations, members);
+    }
+
+    /** Messages to and from single agents; once agents are served. */
+    public Messages messages() {
+        return messages;
     }
 
     /** Opens a stream. */
@@ -59,6 +70,7 @@ public final class FrontEndTools {
     public void close(StciException why) {
         closed = why;
         operations.close(why);
+        mail.close(why);
         open.forEach(stream -> stream.end(why));
         open.clear();
     }

@@ -1,6 +1,8 @@
 package io.stci.session.tool;
 
 import io.stci.activemessages.Codec;
+import io.stci.activemessages.message.ActiveMessages;
+import io.stci.activemessages.message.MessageOptions;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
 import io.stci.core.StciException;
@@ -27,7 +29,8 @@ public final class ToolAgent implements Agent {
     private final OperationService operations;
     private final ToolStreamService streams;
     private final CollectiveService collectives;
-    private volatile Thread thread;
+    private final AgentMail mail;
+    private final ActiveMessages messages;
     private boolean stopped;
 
     /** @param catalog the filters of the agent's node */
@@ -47,12 +50,14 @@ public final class ToolAgent implements Agent {
         this.program = program;
         this.operations = new OperationService(transport, catalog, handlers);
         this.streams = new ToolStreamService(catalog, openers);
-        this.collectives = new CollectiveService(transport, catalog, () -> Thread.currentThread() == thread, rank);
+        OwnThread thread = new OwnThread(transport);
+        this.collectives = new CollectiveService(transport, catalog, thread::isCurrent, rank);
+        this.mail = new AgentMail(rank, size);
+        this.messages = new ActiveMessages(mail, transport.scheduler(), thread, MessageOptions.standard());
     }
 
     /** Lets the program begin. On the node's thread, before the agent joins. */
     public void start() {
-        thread = Thread.currentThread();
         program.start(this);
     }
 
@@ -67,11 +72,12 @@ public final class ToolAgent implements Agent {
 
     /** The services of this agent, by the names that streams give. */
     public Map<String, LeafService> services() {
-        return Map.of(
-                GroupOperations.SERVICE, operations,
-                ToolStreamService.SERVICE, streams,
-                CollectiveService.SERVICE, collectives,
-                CollectiveService.STARTS, collectives::openStarts);
+        Map<String, LeafService> services = new HashMap<>(mail.services());
+        services.put(GroupOperations.SERVICE, operations);
+        services.put(ToolStreamService.SERVICE, streams);
+        services.put(CollectiveService.SERVICE, collectives);
+        services.put(CollectiveService.STARTS, collectives::openStarts);
+        return services;
     }
 
     @Override
@@ -107,11 +113,17 @@ public final class ToolAgent implements Agent {
     @Override
     public <Q, A> void handle(String name, Codec<Q> request, Codec<A> answer, Handler<Q, A> handler) {
         checkNew(handlers.putIfAbsent(name, new Registered<>(request, answer, handler)), "handler", name);
+        messages.handle(name, request, answer, (question, context) -> handler.handle(question));
     }
 
     @Override
     public void onStream(String name, Consumer<AgentStream> opened) {
         checkNew(openers.putIfAbsent(name, opened), "stream", name);
+    }
+
+    @Override
+    public ActiveMessages messages() {
+        return messages;
     }
 
     @Override
