@@ -128,6 +128,14 @@ public final class ContractProgram implements AgentProgram {
             int offset = new String(stream.request(), StandardCharsets.UTF_8).length();
             stream.onMessage(Codecs.int32(), (wave, factor) -> stream.contribute(wave, rank * factor + offset));
         });
+        agent.onStream("records", stream -> {
+            int[] next = {0};
+            stream.onRoom(() -> {
+                while (next[0] < 2000 && stream.record(Codecs.int32().encode(next[0]))) {
+                    next[0]++;
+                }
+            });
+        });
         agent.onStream("driven", stream -> {
             int[] next = {0};
             stream.onRoom(() -> {

@@ -20,6 +20,8 @@ import io.stci.groupops.filter.Reductions;
 import io.stci.session.Session;
 import io.stci.session.tool.Completion;
 import io.stci.session.tool.Group;
+import io.stci.session.tool.RankRecord;
+import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
@@ -336,6 +338,18 @@ interface ToolContract {
                 assertEquals((long) wave * AGENTS, result.value().orElseThrow());
                 assertTrue(result.isComplete());
             }
+        }
+    }
+
+    @Test
+    default void recordsOfEachAgentComeOnceAndInOrder() {
+        int[] next = new int[AGENTS];
+        try (RecordStream stream = session().openRecords("records", everybody(), new byte[0])) {
+            for (int i = 0; i < AGENTS * 2000; i++) {
+                RankRecord record = stream.next().await(PATIENCE);
+                assertEquals(next[record.rank()]++, Codecs.int32().decode(record.data()));
+            }
+            assertEquals(Map.of(), stream.missing().await(PATIENCE));
         }
     }
 

@@ -15,6 +15,7 @@ import io.stci.session.Session;
 import io.stci.session.WaveJob;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
+import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
@@ -93,6 +94,11 @@ final class FakeSession implements Session, ExecJob, WaveJob {
     @Override
     public Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline) {
         throw new UnsupportedOperationException("no command has filters of its own");
+    }
+
+    @Override
+    public RecordStream openRecords(String name, RankSet members, byte[] bytes) {
+        throw new UnsupportedOperationException("no command has a program at the agents");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.stci.routing.Topology;
 import io.stci.session.tool.FrontEndTools;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
+import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
@@ -150,6 +151,12 @@ public final class FrontEnd implements Session {
     @Override
     public Messages messages() {
         return tools.messages();
+    }
+
+    @Override
+    public RecordStream openRecords(String name, RankSet members, byte[] request) {
+        checkRanks(members);
+        return tools.openRecords(name, members, request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.stci.core.Request;
 import io.stci.routing.Topology;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
+import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
@@ -74,6 +75,15 @@ public interface Session extends AutoCloseable {
 
     /** Opens a stream of waves to the agents, for sessions whose agents run a tool's program; see {@link ToolStream#ready}. */
     <I, V> ToolStream<I, V> open(StreamOptions<I, V> options);
+
+    /**
+     * Opens a stream of records from agents, for sessions whose agents run a tool's program.
+     *
+     * @param name under which the agents' programs know it
+     * @param request given to each agent as it is opened; copied
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if there are ranks that the session does not have
+     */
+    RecordStream openRecords(String name, RankSet members, byte[] request);
 
     /** What has been repaired so far. */
     CompletableFuture<List<Repair>> repairs();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What a session's front-end gives to tools. Made by the session. Threads: any, where nothing else is said. */
@@ -26,7 +27,9 @@ public final class FrontEndTools {
     private final Streams streams;
     private final FilterCatalog catalog;
     private final RankSet all;
-    private final List<ToolStream<?, ?>> open = new ArrayList<>();
+    /** What ends the streams that have been opened. */
+    private final List<Consumer<StciException>> ends = new ArrayList<>();
+
     private final MailHub mail;
     private final Messages messages;
     private final FilterJars jars;
@@ -114,8 +117,22 @@ public final class FrontEndTools {
             if (closed != null) {
                 stream.end(closed);
             } else {
-                open.add(stream);
+                ends.add(stream::end);
                 stream.open(() -> streams.open(options.spec(all), stream.consumer()));
+            }
+        });
+        return stream;
+    }
+
+    /** Opens a stream of records. */
+    public RecordStream openRecords(String name, RankSet members, byte[] request) {
+        RecordStream stream = new RecordStream(operations);
+        operations.execute(stream.opened(), () -> {
+            if (closed != null) {
+                stream.end(closed);
+            } else {
+                ends.add(stream::end);
+                stream.open(() -> streams.open(RecordStream.spec(name, members, request), stream.consumer()));
             }
         });
         return stream;
@@ -126,7 +143,7 @@ public final class FrontEndTools {
         closed = why;
         operations.close(why);
         mail.close(why);
-        open.forEach(stream -> stream.end(why));
-        open.clear();
+        ends.forEach(end -> end.accept(why));
+        ends.clear();
     }
 }

@@ -12,7 +12,6 @@ import io.stci.groupops.StreamConsumer;
 import io.stci.groupops.WaveParts;
 import io.stci.groupops.filter.Reduction;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,20 +37,17 @@ public final class ToolStream<I, V> implements AutoCloseable {
     private final GroupOperations home;
     private final StreamOptions<I, V> options;
     private final CompletableFuture<RootStream> opened = new CompletableFuture<>();
+    private final Outlet<Wave<V>> waves;
     /** Confined to the front-end's thread, as all that follows. */
-    private final ArrayDeque<Held<V>> waves = new ArrayDeque<>();
-
-    private final ArrayDeque<CompletableFuture<Wave<V>>> takers = new ArrayDeque<>();
     private Reduction<I, V> reduction;
-    private RootStream stream;
-    private Consumer<Wave<V>> listener;
-    private StciException over;
 
-    private record Held<V>(Wave<V> wave, int bytes) {}
+    private RootStream stream;
+    private StciException over;
 
     ToolStream(GroupOperations home, StreamOptions<I, V> options) {
         this.home = home;
         this.options = options;
+        this.waves = new Outlet<>(home, bytes -> stream.grant(bytes));
         this.reduction = options.reduction();
     }
 
@@ -102,23 +98,12 @@ public final class ToolStream<I, V> implements AutoCloseable {
 
     /** The next wave that nobody has taken. Fails with CANCELLED when the stream is closed. */
     public Request<Wave<V>> next() {
-        CompletableFuture<Wave<V>> taker = new CompletableFuture<>();
-        home.execute(taker, () -> {
-            takers.add(taker);
-            hand();
-        });
-        return home.request(
-                taker,
-                () -> taker.completeExceptionally(
-                        new StciException(Status.CANCELLED, "request", "was called off", "")));
+        return waves.next();
     }
 
     /** Has each wave given to this from now on, on the front-end's thread: it must return at once, and must not throw. */
     public void onWave(Consumer<Wave<V>> listener) {
-        home.execute(opened, () -> {
-            this.listener = listener;
-            hand();
-        });
+        home.execute(opened, () -> waves.listener(listener));
     }
 
     /**
@@ -179,9 +164,7 @@ public final class ToolStream<I, V> implements AutoCloseable {
             if (stream != null) {
                 stream.close();
             }
-            waves.clear();
-            takers.forEach(taker -> taker.completeExceptionally(why));
-            takers.clear();
+            waves.end(why);
         }
     }
 
@@ -221,22 +204,6 @@ public final class ToolStream<I, V> implements AutoCloseable {
         }
     }
 
-    private void hand() {
-        while (!waves.isEmpty() && (listener != null || !takers.isEmpty())) {
-            Held<V> next = waves.poll();
-            stream.grant(next.bytes());
-            if (listener != null) {
-                listener.accept(next.wave());
-            } else if (!takers.poll().complete(next.wave())) {
-                waves.addFirst(new Held<>(next.wave(), 0));
-            }
-        }
-        if (over != null) {
-            takers.forEach(taker -> taker.completeExceptionally(over));
-            takers.clear();
-        }
-    }
-
     private Result<V> read(WaveParts.Content part) {
         Optional<V> value =
                 part.ranks().isEmpty() ? Optional.empty() : Optional.of(home.decode(reduction, part.value()));
@@ -247,11 +214,10 @@ public final class ToolStream<I, V> implements AutoCloseable {
         @Override
         public void data(long number, ByteBuf payload) {
             Result<V> result = read(WaveParts.read(ByteBufUtil.getBytes(payload)));
-            waves.add(new Held<>(new Wave<>(number, result), payload.readableBytes()));
             if (options.ahead() > 0) {
                 home.execute(opened, ToolStream.this::askAgain);
             }
-            hand();
+            waves.add(new Wave<>(number, result), payload.readableBytes());
         }
     }
 

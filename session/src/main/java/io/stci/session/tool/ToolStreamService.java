@@ -48,6 +48,7 @@ final class ToolStreamService implements LeafService {
         stream.handler(opened);
         stream.roomListener(opened::roomMayBe);
         stream.begin();
+        opened.roomMayBe();
     }
 
     private final class Opened implements AgentStream, LeafHandler {
