@@ -128,6 +128,12 @@ public final class ContractProgram implements AgentProgram {
             int offset = new String(stream.request(), StandardCharsets.UTF_8).length();
             stream.onMessage(Codecs.int32(), (wave, factor) -> stream.contribute(wave, rank * factor + offset));
         });
+        agent.answer("vector", Codecs.int32(), Codecs.int64s(), length -> {
+            long[] vector = new long[length];
+            Arrays.setAll(vector, place -> place * 10L + rank);
+            return vector;
+        });
+        agent.answer("uneven vector", Codecs.nothing(), Codecs.int64s(), nothing -> new long[50_000 + rank]);
         agent.onStream("records", stream -> {
             int[] next = {0};
             stream.onRoom(() -> {

@@ -25,6 +25,7 @@ import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
+import io.stci.session.tool.VectorReduction;
 import io.stci.session.tool.Wave;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -339,6 +340,26 @@ interface ToolContract {
                 assertTrue(result.isComplete());
             }
         }
+    }
+
+    @Test
+    default void longVectorsAreCombinedChunkByChunk() {
+        for (int length : new int[] {0, 1, 16384, 16385, 200_000}) {
+            Result<long[]> sums = all().reduceVector("vector", Codecs.int32(), length, VectorReduction.sumLongs(), ALL)
+                    .await(PATIENCE);
+            assertEquals(everybody(), sums.ranks());
+            long[] expected = new long[length];
+            Arrays.setAll(expected, place -> AGENTS * place * 10L + 36);
+            assertArrayEquals(expected, sums.value().orElseThrow());
+        }
+    }
+
+    @Test
+    default void vectorsOfDifferentLengthFail() {
+        Request<Result<long[]>> request =
+                all().reduceVector("uneven vector", Codecs.nothing(), null, VectorReduction.sumLongs(), ALL);
+        StciException failure = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertTrue(failure.getMessage().contains("the filter failed"), failure::getMessage);
     }
 
     @Test

@@ -70,6 +70,10 @@ public final class Completion {
         return new Completion(quorum, deadline, waitsForTorpid);
     }
 
+    Duration deadline() {
+        return deadline;
+    }
+
     long deadlineNs() {
         return deadline.toNanos();
     }

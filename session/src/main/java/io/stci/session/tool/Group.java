@@ -115,6 +115,18 @@ public final class Group {
     }
 
     /**
+     * Asks every member for a long array, of up to 16 Mi elements, and combines these place by place: in chunks of 16 Ki, each of
+     * which is combined on its way up while others follow. All arrays must have the same length; else the operation fails.
+     *
+     * <p>The result holds the same ranks at every place: chunks that hold a rank which is lost before the others have come are asked
+     * for again. The arrays stay at the agents, to be left unchanged, until then.
+     */
+    public <Q, A, C, V> Request<Result<V>> reduceVector(
+            String handler, Codec<Q> codec, Q request, VectorReduction<A, C, V> vector, Completion completion) {
+        return operations.vector(members, handler, codec.encode(request), vector, completion);
+    }
+
+    /**
      * Waits until every member has come to the same point: until its handler of this name has answered.
      *
      * @return who has; the value is how many

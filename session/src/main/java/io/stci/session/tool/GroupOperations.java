@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -45,6 +46,7 @@ final class GroupOperations {
     private final UnaryOperator<Map<String, RankSet>> reasons;
     private final BooleanSupplier onThread;
     private final Map<Kind, OperationStream> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final AtomicLong vectors = new AtomicLong();
     private StciException closed;
 
     /** What operations must have in common to share a stream. */
@@ -87,6 +89,15 @@ final class GroupOperations {
         return submit(
                 new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), "", SERVICE),
                 pending);
+    }
+
+    <V> Request<Result<V>> vector(
+            RankSet members, String handler, byte[] payload, VectorReduction<?, ?, V> vector, Completion completion) {
+        Operation.Builder head = Operation.newBuilder().setHandler(handler).setVector(vectors.incrementAndGet());
+        VectorOperation<?, ?, V> operation = new VectorOperation<>(this, members, head, vector, completion);
+        execute(operation.result(), () -> operation.start(payload, transport.scheduler()));
+        StciException off = new StciException(Status.CANCELLED, "operation", "was called off", "");
+        return request(operation.result(), () -> operation.fail(off));
     }
 
     <R> Request<R> scatter(

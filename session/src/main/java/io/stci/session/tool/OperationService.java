@@ -18,15 +18,20 @@ import java.util.concurrent.CompletableFuture;
 
 /** At an agent: does what groups ask for, with the handlers that the tool's program has registered. Confined to the node's thread. */
 final class OperationService implements LeafService {
+    /** An array is kept until it is dropped; should nobody do that, for so many deadlines. */
+    private static final int VECTORS_KEPT_FOR = 4;
+
     private final Transport transport;
     private final FilterCatalog catalog;
     private final Map<String, Registered<?, ?>> handlers;
+    private final KeptVectors vectors;
 
     /** @param handlers a view of what is registered */
     OperationService(Transport transport, FilterCatalog catalog, Map<String, Registered<?, ?>> handlers) {
         this.transport = transport;
         this.catalog = catalog;
         this.handlers = handlers;
+        this.vectors = new KeptVectors(transport.scheduler());
     }
 
     @Override
@@ -86,6 +91,15 @@ final class OperationService implements LeafService {
         }
 
         private void perform(long number, Operation operation) {
+            if (operation.getContribution() == Operation.Contribution.SLICE) {
+                contributeSlice(number, operation);
+                return;
+            }
+            if (operation.getContribution() == Operation.Contribution.DROP) {
+                vectors.drop(operation.getVector());
+                contributor.contribute(number, true);
+                return;
+            }
             Registered<?, ?> registered = handlers.get(operation.getHandler());
             if (registered == null) {
                 pieces = new ByteArrayOutputStream();
@@ -128,8 +142,28 @@ final class OperationService implements LeafService {
             }
             switch (operation.getContribution()) {
                 case ONE -> contributor.contribute(number, true);
+                case LENGTH -> keep(number, operation, value);
                 case ENCODED -> contributeEncoded(number, operation, registered, value);
                 default -> contributor.contribute(number, value);
+            }
+        }
+
+        private void keep(long number, Operation operation, Object value) {
+            try {
+                long forNs = VECTORS_KEPT_FOR * stream.spec().getWaveTimeoutNs();
+                contributor.contribute(number, vectors.keep(operation.getVector(), value, forNs));
+            } catch (RuntimeException e) {
+                failed(number, operation, e);
+            }
+        }
+
+        private void contributeSlice(long number, Operation operation) {
+            try {
+                contributor.contribute(
+                        number,
+                        vectors.slice(operation.getVector(), operation.getFromElement(), operation.getToElement()));
+            } catch (StciException gone) {
+                contributor.decline(number, gone.reason());
             }
         }
 
