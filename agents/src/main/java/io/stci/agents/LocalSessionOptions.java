@@ -1,6 +1,10 @@
 package io.stci.agents;
 
+import io.stci.core.Status;
+import io.stci.core.StciException;
+import io.stci.routing.Shape;
 import io.stci.routing.Topology;
+import io.stci.session.tool.AgentProgram;
 import java.time.Duration;
 
 /**
@@ -23,6 +27,56 @@ public record LocalSessionOptions(
         Duration joinTimeout,
         Duration downAfter,
         String program) {
+    private static final Shape DEFAULT_SHAPE = Shape.kary(16);
+    private static final int DEFAULT_PER_PROCESS = 16;
+    private static final Duration DEFAULT_JOIN_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration DEFAULT_DOWN_AFTER = Duration.ofSeconds(10);
+
+    /**
+     * For a tool: so many agents with its program, and the rest as {@code stci} has it if nothing else is said - 16 children for
+     * each node, 16 nodes of a role in each process, Unix sockets, 60 s to form, 10 s of silence until a node is given up.
+     *
+     * @throws StciException INVALID_ARGUMENT unless there are 1 to {@link io.stci.core.RankSet#MAX_RANKS} agents
+     */
+    public static LocalSessionOptions of(int agents, Class<? extends AgentProgram> program) {
+        return new LocalSessionOptions(
+                Topology.of(DEFAULT_SHAPE, agents),
+                DEFAULT_PER_PROCESS,
+                false,
+                "unix",
+                DEFAULT_JOIN_TIMEOUT,
+                DEFAULT_DOWN_AFTER,
+                program.getName());
+    }
+
+    /**
+     * The same agents below a tree of another shape.
+     *
+     * @throws StciException INVALID_ARGUMENT if the shape fixes another number of agents
+     */
+    public LocalSessionOptions withShape(Shape shape) {
+        return new LocalSessionOptions(
+                Topology.of(shape, topology.agents()), perProcess, inProcess, address, joinTimeout, downAfter, program);
+    }
+
+    /**
+     * The same with other processes.
+     *
+     * @throws StciException INVALID_ARGUMENT if it is below 1
+     */
+    public LocalSessionOptions withPerProcess(int nodes) {
+        if (nodes < 1) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, nodes + " nodes per process", "is not possible", "give 1 or more");
+        }
+        return new LocalSessionOptions(topology, nodes, inProcess, address, joinTimeout, downAfter, program);
+    }
+
+    /** The same with all nodes in this JVM. */
+    public LocalSessionOptions withinThisJvm() {
+        return new LocalSessionOptions(topology, perProcess, true, address, joinTimeout, downAfter, program);
+    }
+
     /** Without a program: agents run commands, and are sampled. */
     public LocalSessionOptions(
             Topology topology,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** Opens sessions whose agents run on this machine. Threads: safe to share. */
 public final class LocalSessions {
@@ -21,6 +22,27 @@ public final class LocalSessions {
     public static final String SESSION_PROPERTY = "stci.session";
 
     private LocalSessions() {}
+
+    /**
+     * Starts the tree and returns once every node is connected.
+     *
+     * @throws StciException if it can't be started or can't form; CANCELLED if the waiting thread is interrupted, which goes on
+     *     to be marked so; nothing is left running then
+     */
+    public static Session open(LocalSessionOptions options) {
+        Session session = open(options, new SessionListener() {});
+        try {
+            session.ready().get();
+            return session;
+        } catch (ExecutionException e) {
+            session.close();
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            session.close();
+            Thread.currentThread().interrupt();
+            throw new StciException(Status.CANCELLED, "session " + session.id(), "was interrupted as it formed", "", e);
+        }
+    }
 
     /**
      * Starts the tree and returns while it forms; see {@link Session#ready()}.

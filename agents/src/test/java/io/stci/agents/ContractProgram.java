@@ -4,12 +4,14 @@ import io.stci.activemessages.message.Codecs;
 import io.stci.activemessages.message.MessageCarrier;
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.CallPath;
 import io.stci.groupops.filter.Reductions;
 import io.stci.session.tool.Agent;
 import io.stci.session.tool.AgentProgram;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,8 @@ public final class ContractProgram implements AgentProgram {
         agent.answer("where", Codecs.nothing(), Codecs.string(), nothing -> agent.host() + " " + agent.size());
         agent.answer("echo", Codecs.bytes(), Codecs.bytes(), bytes -> bytes);
         agent.answer("digest", Codecs.bytes(), Codecs.int32(), Arrays::hashCode);
+        agent.answer("half a pair", Codecs.nothing(), Codecs.string(), nothing -> "\ud800");
+        agent.contribute("path", Codecs.nothing(), nothing -> List.of(CallPath.of("main", "step " + rank % 2)));
         agent.answer("handled", Codecs.nothing(), Codecs.int64(), nothing -> ++handled);
         agent.answer("odd fail", Codecs.nothing(), Codecs.int64(), nothing -> {
             if (rank % 2 == 1) {

@@ -14,6 +14,7 @@ import io.stci.core.StciException;
 import io.stci.groupops.filter.Filters;
 import io.stci.groupops.filter.Labelled;
 import io.stci.groupops.filter.NumberType;
+import io.stci.groupops.filter.PrefixTree;
 import io.stci.groupops.filter.Reduction;
 import io.stci.groupops.filter.Reductions;
 import io.stci.session.Session;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +180,36 @@ interface ToolContract {
         assertEquals(
                 Map.of("contributes a java.lang.Long, which filter 'rank-set' does not take", everybody()),
                 nothing.missing());
+    }
+
+    @Test
+    default void whatNeedsNoCodecIsCombinedAndNeverKeptApart() {
+        PrefixTree tree = all().reduce("path", Reductions.prefixTree(), ALL)
+                .await(PATIENCE)
+                .value()
+                .orElseThrow();
+        PrefixTree main = tree.children().iterator().next();
+        assertEquals(
+                List.of("0,2,4,6,8", "1,3,5,7"),
+                main.children().stream().map(step -> step.ranks().toString()).toList());
+        assertEquals(
+                Map.of(
+                        "handler 'path' failed: INVALID_ARGUMENT: what handler 'path' answers: can only be combined; "
+                                + "use a reduction, or register it with a codec",
+                        everybody()),
+                all().gather("path", Codecs.string(), Completion.bestEffort())
+                        .await(PATIENCE)
+                        .missing());
+    }
+
+    @Test
+    default void anAnswerThatItsCodecRefusesIsNamed() {
+        Map<String, RankSet> missing = all().gather("half a pair", Codecs.string(), Completion.bestEffort())
+                .await(PATIENCE)
+                .missing();
+        assertEquals(Set.of(everybody()), Set.copyOf(missing.values()));
+        String reason = missing.keySet().iterator().next();
+        assertTrue(reason.startsWith("handler 'half a pair' failed: INVALID_ARGUMENT: "), reason);
     }
 
     @Test

@@ -47,6 +47,14 @@ public interface Agent {
     }
 
     /**
+     * As {@link #answer}, for what is only ever combined, by a reduction: it needs no codec. Who asks to have it kept apart is told
+     * that it can't be.
+     */
+    default <Q, I> void contribute(String name, Codec<Q> request, Function<Q, I> handler) {
+        answer(name, request, new CombinedOnly<>(name), handler);
+    }
+
+    /**
      * Registers who is given the streams that the front-end opens under this name, one after the other.
      *
      * @throws io.stci.core.StciException INVALID_ARGUMENT if there is one of this name already

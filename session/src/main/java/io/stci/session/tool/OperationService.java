@@ -123,15 +123,30 @@ final class OperationService implements LeafService {
         private void settle(
                 long number, Operation operation, Registered<?, ?> registered, Object value, Throwable failure) {
             if (failure != null) {
-                contributor.decline(
-                        number, "handler '" + operation.getHandler() + "' failed: " + Failures.describe(failure));
+                failed(number, operation, failure);
                 return;
             }
             switch (operation.getContribution()) {
                 case ONE -> contributor.contribute(number, true);
-                case ENCODED -> contributor.contribute(number, registered.encode(value));
+                case ENCODED -> contributeEncoded(number, operation, registered, value);
                 default -> contributor.contribute(number, value);
             }
+        }
+
+        private void contributeEncoded(long number, Operation operation, Registered<?, ?> registered, Object value) {
+            byte[] encoded;
+            try {
+                encoded = registered.encode(value);
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                failed(number, operation, e);
+                return;
+            }
+            contributor.contribute(number, encoded);
+        }
+
+        private void failed(long number, Operation operation, Throwable failure) {
+            contributor.decline(
+                    number, "handler '" + operation.getHandler() + "' failed: " + Failures.describe(failure));
         }
     }
 }
