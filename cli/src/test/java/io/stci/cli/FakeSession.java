@@ -12,6 +12,10 @@ import io.stci.session.Repair;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
 import io.stci.session.WaveJob;
+import io.stci.session.tool.Group;
+import io.stci.session.tool.Messages;
+import io.stci.session.tool.StreamOptions;
+import io.stci.session.tool.ToolStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +80,21 @@ final class FakeSession implements Session, ExecJob, WaveJob {
     @Override
     public WaveJob probe(ProbeRequest asked, Consumer<ProbeWave> consumer) {
         throw new UnsupportedOperationException("no command of the user's probes");
+    }
+
+    @Override
+    public Group group(RankSet members) {
+        throw new UnsupportedOperationException("no command asks agents' programs");
+    }
+
+    @Override
+    public Messages messages() {
+        throw new UnsupportedOperationException("no command asks agents' programs");
+    }
+
+    @Override
+    public <I, V> ToolStream<I, V> open(StreamOptions<I, V> options) {
+        throw new UnsupportedOperationException("no command asks agents' programs");
     }
 
     @Override
