@@ -25,6 +25,7 @@ record Layers(String root) {
         above("session", "groupops");
         above("simulator", "session");
         above("agents", "session");
+        above("examples", "agents");
         above("cli", "agents");
     }
 
