@@ -40,9 +40,7 @@ public final class CommandBroadcast implements AgentProgram {
         try (Session session = LocalSessions.open(LocalSessionOptions.of(agents, CommandBroadcast.class))) {
             String line = next(in, typed, out);
             while (line != null && !line.equals("quit")) {
-                if (!line.isEmpty()) {
-                    perform(session, line, out);
-                }
+                perform(session, line, out);
                 line = next(in, typed, out);
             }
         }
@@ -56,16 +54,20 @@ public final class CommandBroadcast implements AgentProgram {
         }
         String line = in.readLine();
         if (line == null) {
+            out.print(typed ? System.lineSeparator() : "");
             return null;
         }
         if (!typed) {
-            out.println(PROMPT + line.strip());
+            out.println((PROMPT + line).strip());
         }
         return line.strip();
     }
 
     /** {@code step} or {@code 0-3: step}. */
     private static void perform(Session session, String line, PrintStream out) {
+        if (line.isEmpty()) {
+            return;
+        }
         try {
             int colon = line.indexOf(':');
             String ranks = colon < 0 ? "all" : line.substring(0, colon).strip();

@@ -23,7 +23,6 @@ import java.util.List;
 public final class FaultTolerantSum implements AgentProgram {
     private static final int AGENTS = 16;
     private static final Shape SHAPE = Shape.levels(4, 4);
-    /** So many are on their way when a junction dies. */
     private static final int BATCH = 8;
 
     /** At each agent. */
@@ -45,24 +44,27 @@ public final class FaultTolerantSum implements AgentProgram {
         try (Session session = LocalSessions.open(options);
                 ToolStream<Integer, Long> stream = session.open(StreamOptions.named("sum", Reductions.sumInt()))) {
             Junctions junctions = new Junctions(session.id());
-            batch(stream, out);
+            batch(stream, () -> {}, out);
             for (int kill = 0; kill < kills; kill++) {
-                ask(stream);
-                out.println("killed junction " + junctions.killOne());
-                take(stream, out);
+                ProcessHandle junction = junctions.one();
+                out.println("killing " + Junctions.describe(junction));
+                batch(stream, junction::destroyForcibly, out);
             }
-            batch(stream, out);
+            batch(stream, () -> {}, out);
             report(session.repairs().join(), kills, out);
         }
     }
 
-    private static void batch(ToolStream<Integer, Long> stream, PrintStream out) {
-        ask(stream);
+    /** Something happens when half of the waves are on their way and the other half is still to be asked for. */
+    private static void batch(ToolStream<Integer, Long> stream, Runnable meanwhile, PrintStream out) {
+        ask(stream, 1, BATCH / 2);
+        meanwhile.run();
+        ask(stream, BATCH / 2 + 1, BATCH);
         take(stream, out);
     }
 
-    private static void ask(ToolStream<Integer, Long> stream) {
-        for (int number = 1; number <= BATCH; number++) {
+    private static void ask(ToolStream<Integer, Long> stream, int first, int last) {
+        for (int number = first; number <= last; number++) {
             stream.ask(Codecs.int32(), number);
         }
     }

@@ -15,21 +15,21 @@ final class Junctions {
     }
 
     /**
-     * Kills one with SIGKILL, and waits until it is gone.
+     * One that lives.
      *
-     * @return which, in words
      * @throws StciException NOT_FOUND if none is left
      */
-    String killOne() {
-        ProcessHandle junction = ProcessHandle.current()
+    ProcessHandle one() {
+        return ProcessHandle.current()
                 .descendants()
                 .filter(process -> words(process).containsAll(marks))
                 .findFirst()
                 .orElseThrow(() -> new StciException(Status.NOT_FOUND, "junctions", "have all been killed", ""));
-        String text = nodeOf(junction).orElse("?") + " (process " + junction.pid() + ")";
-        junction.destroyForcibly();
-        junction.onExit().join();
-        return text;
+    }
+
+    /** In words. */
+    static String describe(ProcessHandle junction) {
+        return "junction " + nodeOf(junction).orElse("?") + " (process " + junction.pid() + ")";
     }
 
     private static Optional<String> nodeOf(ProcessHandle process) {

@@ -68,18 +68,31 @@ public final class StackMerge implements AgentProgram {
         return first.build();
     }
 
+    /** But for those that every JVM has. */
     private static List<CallPath> threadsOfThisJvm() {
         List<CallPath> paths = new ArrayList<>();
         Thread.getAllStackTraces().forEach((thread, stack) -> {
-            List<String> frames = new ArrayList<>();
-            for (StackTraceElement frame : stack) {
-                String type = frame.getClassName();
-                frames.add(type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName());
+            ThreadGroup group = thread.getThreadGroup();
+            if (group != null && group.getName().equals("main")) {
+                paths.add(callPath(thread, stack));
             }
-            frames.add(thread.getName());
-            Collections.reverse(frames);
-            paths.add(new CallPath(frames, 1));
         });
         return paths;
+    }
+
+    private static CallPath callPath(Thread thread, StackTraceElement[] stack) {
+        List<String> frames = new ArrayList<>();
+        for (StackTraceElement frame : stack) {
+            frames.add(simpleName(frame.getClassName()) + "." + frame.getMethodName());
+        }
+        frames.add(thread.getName());
+        Collections.reverse(frames);
+        return new CallPath(frames, 1);
+    }
+
+    /** Lambdas have other names in each JVM. */
+    private static String simpleName(String type) {
+        String stable = type.replaceFirst("\\$\\$Lambda.*", "");
+        return stable.substring(stable.lastIndexOf('.') + 1);
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 /** Prints a tree of call paths: what leads to one place only, on one line; most threads first. */
 final class TreePrinter {
     private static final int MAX_RANKS_CHARS = 60;
+    /** Of a long chain, at either end. */
+    private static final int SHOWN_FRAMES = 3;
 
     private TreePrinter() {}
 
@@ -17,18 +19,27 @@ final class TreePrinter {
     }
 
     private static void print(PrefixTree top, String indent, PrintStream out) {
-        StringBuilder frames = new StringBuilder(top.frame());
+        List<String> frames = new ArrayList<>(List.of(top.frame()));
         PrefixTree tree = top;
         while (leadsToOnePlace(tree)) {
             tree = tree.children().iterator().next();
-            frames.append(" > ").append(tree.frame());
+            frames.add(tree.frame());
         }
-        out.println(indent + frames + "  x" + tree.count() + " [" + ranks(tree) + "]");
+        out.println(indent + shortened(frames) + "  x" + tree.count() + " [" + ranks(tree) + "]");
         byCount(tree).forEach(child -> print(child, indent + "  ", out));
     }
 
     private static boolean leadsToOnePlace(PrefixTree tree) {
         return tree.children().size() == 1 && tree.countHere() == 0;
+    }
+
+    private static String shortened(List<String> frames) {
+        int size = frames.size();
+        if (size <= 2 * SHOWN_FRAMES + 1) {
+            return String.join(" > ", frames);
+        }
+        return String.join(" > ", frames.subList(0, SHOWN_FRAMES)) + " > (" + (size - 2 * SHOWN_FRAMES) + " frames) > "
+                + String.join(" > ", frames.subList(size - SHOWN_FRAMES, size));
     }
 
     private static String ranks(PrefixTree tree) {
