@@ -14,7 +14,6 @@ import io.stci.groupops.filter.Reduction;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -42,7 +41,7 @@ public final class ToolStream<I, V> implements AutoCloseable {
     private final ArrayDeque<Held<V>> waves = new ArrayDeque<>();
 
     private final ArrayDeque<CompletableFuture<Wave<V>>> takers = new ArrayDeque<>();
-    private Reduction<I, V> reduction;
+    private final WaveReader<I, V> reader;
     private RootStream stream;
     private Consumer<Wave<V>> listener;
     private StciException over;
@@ -52,12 +51,13 @@ public final class ToolStream<I, V> implements AutoCloseable {
     ToolStream(GroupOperations home, StreamOptions<I, V> options) {
         this.home = home;
         this.options = options;
-        this.reduction = options.reduction();
+        this.reader = home.waveReader();
     }
 
     /** On the front-end's thread. */
     void open(Supplier<RootStream> opener) {
         try {
+            reader.change(0, options.reduction());
             stream = opener.get();
             stream.grant(WINDOW_BYTES);
             for (int i = 0; i < options.ahead(); i++) {
@@ -130,15 +130,14 @@ public final class ToolStream<I, V> implements AutoCloseable {
      */
     public Request<Void> change(Reduction<I, V> changed) {
         return call(root -> {
-            if (!changed.name().equals(reduction.name())) {
+            if (!changed.name().equals(options.reduction().name())) {
                 throw new StciException(
                         Status.INVALID_ARGUMENT,
                         "filter '" + changed.name() + "'",
-                        "is not the stream's, '" + reduction.name() + "'",
+                        "is not the stream's, '" + options.reduction().name() + "'",
                         "open another stream");
             }
-            root.parameters(changed.parameters());
-            reduction = changed;
+            reader.change(root.parameters(changed.parameters()), changed);
             return null;
         });
     }
@@ -237,16 +236,14 @@ public final class ToolStream<I, V> implements AutoCloseable {
         }
     }
 
-    private Result<V> read(WaveParts.Content part) {
-        Optional<V> value =
-                part.ranks().isEmpty() ? Optional.empty() : Optional.of(home.decode(reduction, part.value()));
-        return new Result<>(value, part.ranks(), home.reasons(part.missing()));
+    private Result<V> read(long number, WaveParts.Content part) {
+        return new Result<>(reader.read(number, part), part.ranks(), home.reasons(part.missing()));
     }
 
     private final class Waves implements StreamConsumer {
         @Override
         public void data(long number, ByteBuf payload) {
-            Result<V> result = read(WaveParts.read(ByteBufUtil.getBytes(payload)));
+            Result<V> result = read(number, WaveParts.read(ByteBufUtil.getBytes(payload)));
             waves.add(new Held<>(new Wave<>(number, result), payload.readableBytes()));
             if (options.ahead() > 0) {
                 home.execute(opened, ToolStream.this::askAgain);
