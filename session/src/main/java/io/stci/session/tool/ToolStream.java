@@ -45,6 +45,8 @@ public final class ToolStream<I, V> implements AutoCloseable {
     private RootStream stream;
     private Consumer<Wave<V>> listener;
     private StciException over;
+    /** Waves to be asked for on behalf of agents that drive it. */
+    private int owed;
 
     private record Held<V>(Wave<V> wave, int bytes) {}
 
@@ -100,7 +102,10 @@ public final class ToolStream<I, V> implements AutoCloseable {
         return call(root -> root.send(new byte[0], 0, 0));
     }
 
-    /** The next wave that nobody has taken. Fails with CANCELLED when the stream is closed. */
+    /**
+     * The next wave that nobody has taken. Fails with CANCELLED when the stream is closed, with UNAVAILABLE if agents drive it and
+     * none is left.
+     */
     public Request<Wave<V>> next() {
         CompletableFuture<Wave<V>> taker = new CompletableFuture<>();
         home.execute(taker, () -> {
@@ -149,13 +154,18 @@ public final class ToolStream<I, V> implements AutoCloseable {
 
     /** Brings the stream to rest: nothing of it is on its way then. Take waves meanwhile. */
     public Request<Void> quiesce(Duration limit) {
-        return compose(root -> root.quiesce(limit.toNanos()));
+        return compose(root -> root.quiesce(limit.toNanos()).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                home.execute(opened, this::askAgain);
+            }
+        }));
     }
 
     /** Lets it flow again. */
     public Request<Void> resume() {
         return call(root -> {
             root.resume();
+            askAgain();
             return null;
         });
     }
@@ -243,18 +253,41 @@ public final class ToolStream<I, V> implements AutoCloseable {
     private final class Waves implements StreamConsumer {
         @Override
         public void data(long number, ByteBuf payload) {
-            Result<V> result = read(number, WaveParts.read(ByteBufUtil.getBytes(payload)));
-            waves.add(new Held<>(new Wave<>(number, result), payload.readableBytes()));
+            WaveParts.Content wave = WaveParts.read(ByteBufUtil.getBytes(payload));
+            waves.add(new Held<>(new Wave<>(number, read(number, wave)), payload.readableBytes()));
             if (options.ahead() > 0) {
-                home.execute(opened, ToolStream.this::askAgain);
+                goOn(wave);
             }
             hand();
         }
     }
 
+    /** What agents drive goes on by itself as long as there are some; waves that nobody has taken can be taken still. */
+    private void goOn(WaveParts.Content wave) {
+        if (Desertion.isShownBy(wave, stream)) {
+            over = new StciException(Status.UNAVAILABLE, "stream", "has no members left", "");
+            stream.close();
+        } else {
+            owed++;
+            home.execute(opened, this::askAgain);
+        }
+    }
+
+    /** Asks for the waves that are owed to the agents that drive it; later, while it is at rest or has no room. */
     private void askAgain() {
-        if (over == null) {
-            stream.send(new byte[0], 0, 0);
+        try {
+            while (over == null && owed > 0) {
+                stream.send(new byte[0], 0, 0);
+                owed--;
+            }
+        } catch (StciException later) {
+            checkIsLater(later);
+        }
+    }
+
+    private static void checkIsLater(StciException refused) {
+        if (refused.status() != Status.UNAVAILABLE && refused.status() != Status.RESOURCE_EXHAUSTED) {
+            throw refused;
         }
     }
 }
