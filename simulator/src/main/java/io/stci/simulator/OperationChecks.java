@@ -40,7 +40,8 @@ final class OperationChecks {
      * Checks that a result names each member exactly once, that reasons are as they may be, and what it comes to.
      *
      * @param declines reasons that operations give themselves, with the ranks that have them
-     * @param mayBeLate true if the deadline is shorter than a repair takes
+     * @param mayBeLate true if the deadline is shorter than a repair takes: who is missing then is so as "late", or for what
+     *     has cut it off when time is up
      * @param truth what those held come to; ignored if nobody is held
      */
     <V> void check(
@@ -70,7 +71,7 @@ final class OperationChecks {
             if (!declines.get(reason).containsAll(ranks)) {
                 wrong(what + ": ranks " + ranks + " are missing because they " + reason);
             }
-        } else if (!(mayBeLate && reason.equals(Result.LATE))) {
+        } else if (!mayBeLate) {
             simulation.say(what + " misses " + ranks + ": " + reason);
             missedBy.merge(what + ": " + reason, ranks, RankSet::union);
             gone = gone.union(ranks);

@@ -31,10 +31,10 @@ class OperationFaultsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aJunctionMayDieAtAnyStep(boolean inFlightIsLost) {
-        for (int step = 0; step < 2000; step += 40) {
+        for (int step = 0; step < 2000; step += 80) {
             SimulatedRun run = working("junction dies at step " + step, "2x2", 4, step, 12);
             run.step(step);
-            run.faults().crash(1 + step / 40 % 2, inFlightIsLost);
+            run.faults().crash(1 + step / 80 % 2, inFlightIsLost);
             finishWithAll(run);
         }
     }
@@ -42,7 +42,7 @@ class OperationFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 20, 150, 1000})
     void twoOnOnePathMayDie(int apart) {
-        for (int step = 0; step < 2000; step += 200) {
+        for (int step = 0; step < 2000; step += 250) {
             SimulatedRun run = working("two die from step " + step, "2x2x2", 8, step, 12);
             run.step(step);
             run.faults().crash(3, true);
@@ -74,7 +74,7 @@ class OperationFaultsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anAgentMayDieHalfWay(boolean inFlightIsLost) {
-        for (int step = 0; step < 2000; step += 100) {
+        for (int step = 0; step < 2000; step += 250) {
             SimulatedRun run = working("agent dies at step " + step, "2x2", 4, step, 12);
             run.step(step);
             run.faults().crash(run.tree().topology().node(1), inFlightIsLost);
@@ -113,7 +113,7 @@ class OperationFaultsTest {
         int faults = 1 + random.nextInt(6);
         int gapMs = random.nextBoolean() ? 50 : 8_000;
         int agents = 1 + random.nextInt(14);
-        int count = 8 + random.nextInt(32);
+        int count = 6 + random.nextInt(20);
         String shape = "kary:" + (2 + random.nextInt(3));
         SimulatedRun run = new SimulatedRun("operations", seed, shape, agents, PathConditions.LAN);
         run.add(new OperationLoad(run.simulation(), agents, count, (long) gapMs * faults * MS * 4 / count));
