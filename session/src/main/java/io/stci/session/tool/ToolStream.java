@@ -250,11 +250,18 @@ public final class ToolStream<I, V> implements AutoCloseable {
         return new Result<>(reader.read(number, part), part.ranks(), home.reasons(part.missing()));
     }
 
+    /** A filter of the tool's own that can't read what it made ends the stream, and harms nobody else. */
     private final class Waves implements StreamConsumer {
         @Override
         public void data(long number, ByteBuf payload) {
             WaveParts.Content wave = WaveParts.read(ByteBufUtil.getBytes(payload));
-            waves.add(new Held<>(new Wave<>(number, read(number, wave)), payload.readableBytes()));
+            try {
+                waves.add(new Held<>(new Wave<>(number, read(number, wave)), payload.readableBytes()));
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                end(new StciException(
+                        Status.INTERNAL, "wave " + number, "can't be read: " + Failures.describe(e), "", e));
+                return;
+            }
             if (options.ahead() > 0) {
                 goOn(wave);
             }
