@@ -89,7 +89,7 @@ final class NumberedHandlers {
     /** More than fits one message, different for each number. */
     static byte[] payload(int number) {
         SplittableRandom random = new SplittableRandom(number);
-        byte[] bytes = new byte[LARGE_BYTES + random.nextInt(3 * LARGE_BYTES)];
+        byte[] bytes = new byte[LARGE_BYTES + random.nextInt(2 * LARGE_BYTES)];
         random.nextBytes(bytes);
         ByteBuffer.wrap(bytes).putInt(number);
         return bytes;

@@ -25,16 +25,16 @@ class OperationFaultsTest {
 
     @Test
     void withoutFaultsAllAreHeld() {
-        finishWithAll(working("no faults", "2x2x4", 16, 1, 60));
+        finishWithAll(working("no faults", "2x2x4", 16, 1, 24));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aJunctionMayDieAtAnyStep(boolean inFlightIsLost) {
-        for (int step = 0; step < 2000; step += 80) {
+        for (int step = 0; step < 2000; step += 100) {
             SimulatedRun run = working("junction dies at step " + step, "2x2", 4, step, 12);
             run.step(step);
-            run.faults().crash(1 + step / 80 % 2, inFlightIsLost);
+            run.faults().crash(1 + step / 100 % 2, inFlightIsLost);
             finishWithAll(run);
         }
     }
@@ -55,7 +55,7 @@ class OperationFaultsTest {
     @ParameterizedTest
     @CsvSource({"1,11", "1,25", "3,12", "3,40"})
     void aJunctionMayFreezeLongerThanTheDeadlineAndReturn(int junction, int seconds) {
-        SimulatedRun run = working("freeze", "2x2x4", 16, seconds, 40);
+        SimulatedRun run = working("freeze", "2x2x4", 16, seconds, 20);
         run.advance(10 * MS);
         run.faults().freeze(junction, seconds * S);
         run.advance((seconds + 5) * S);
@@ -65,7 +65,7 @@ class OperationFaultsTest {
     @ParameterizedTest
     @CsvSource({"1,0", "0,1", "3,1", "1,3"})
     void aLinkMayBeCutOneWay(int from, int to) {
-        SimulatedRun run = working("cut from " + from + " to " + to, "2x2x4", 16, 1, 40);
+        SimulatedRun run = working("cut from " + from + " to " + to, "2x2x4", 16, 1, 20);
         run.advance(10 * MS);
         run.faults().cut(from, to, 60 * S);
         finishWithAll(run);
@@ -99,7 +99,7 @@ class OperationFaultsTest {
     void everyLinkMayLoseRepeatAndReorder(long seed) {
         PathConditions lossy = PathConditions.LAN.lossy(0.05, 0.05);
         SimulatedRun run = new SimulatedRun("5% loss", seed, "4x4", 16, lossy, true);
-        run.add(new OperationLoad(run.simulation(), 16, 30, MS));
+        run.add(new OperationLoad(run.simulation(), 16, 12, MS));
         run.begin();
         run.advance(30 * MS);
         run.faults().crash(2, true);
@@ -113,7 +113,7 @@ class OperationFaultsTest {
         int faults = 1 + random.nextInt(6);
         int gapMs = random.nextBoolean() ? 50 : 8_000;
         int agents = 1 + random.nextInt(14);
-        int count = 6 + random.nextInt(20);
+        int count = 5 + random.nextInt(14);
         String shape = "kary:" + (2 + random.nextInt(3));
         SimulatedRun run = new SimulatedRun("operations", seed, shape, agents, PathConditions.LAN);
         run.add(new OperationLoad(run.simulation(), agents, count, (long) gapMs * faults * MS * 4 / count));
