@@ -375,6 +375,22 @@ interface ToolContract {
     }
 
     @Test
+    default void aStreamThatAgentsDriveMayRestAndGoOn() {
+        StreamOptions<Integer, Long> options = StreamOptions.named("driven", Reductions.sumInt())
+                .drivenByAgents(8)
+                .waitForAll();
+        try (ToolStream<Integer, Long> stream = session().open(options)) {
+            for (int wave = 0; wave < 100; wave++) {
+                if (wave == 10) {
+                    stream.quiesce(PATIENCE).await(PATIENCE);
+                    stream.resume().await(PATIENCE);
+                }
+                assertEquals((long) wave * AGENTS, value(stream));
+            }
+        }
+    }
+
+    @Test
     default void equalContributionsBecomeOne() {
         StreamOptions<byte[], SortedMap<ByteString, RankSet>> options =
                 StreamOptions.named("texts", Reductions.equality());

@@ -148,6 +148,11 @@ final class DownPath {
         settle();
     }
 
+    /** All that are waited for have everything up to this number; what is above is kept. */
+    long acked() {
+        return acked;
+    }
+
     Adoption.Stream.Builder state() {
         return Adoption.Stream.newBuilder()
                 .setId(spec.getId())

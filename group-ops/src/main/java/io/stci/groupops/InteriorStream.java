@@ -134,7 +134,7 @@ final class InteriorStream {
         } else if (kind == DownKind.PIECE) {
             filter.passedGap(number);
         } else if (kind == DownKind.PARAMETERS) {
-            succession.parametersChanged(payload);
+            succession.parametersChanged(number, payload);
             filter.parametersChanged(number, payload);
         }
     }

@@ -10,11 +10,15 @@ import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The children of one stream as they come, are lost, come back, are replaced, or are given up. */
 final class Succession {
     private final Node node;
-    private StreamSpec spec;
+    private final StreamSpec spec;
+    /** The up filter's, by the number of the change; the first are those that hold for the oldest message that is kept. */
+    private final TreeMap<Long, ByteString> parameters = new TreeMap<>();
+
     private final ChildSlots slots;
     private final DownPath down;
     private final Absences absences;
@@ -35,6 +39,7 @@ final class Succession {
             Quiescence quiescence) {
         this.node = node;
         this.spec = spec;
+        this.parameters.put(0L, spec.getUpFilterParameters());
         this.slots = slots;
         this.down = down;
         this.absences = absences;
@@ -44,11 +49,10 @@ final class Succession {
         this.quiescence = quiescence;
     }
 
-    /** From now on the stream is opened with these. */
-    void parametersChanged(byte[] parameters) {
-        spec = spec.toBuilder()
-                .setUpFilterParameters(ByteString.copyFrom(parameters))
-                .build();
+    /** The up filter has other parameters behind this number. */
+    void parametersChanged(long number, byte[] changed) {
+        parameters.put(number, ByteString.copyFrom(changed));
+        forgetOldParameters();
     }
 
     /** Opens the stream at a child that was here before the stream. */
@@ -146,7 +150,19 @@ final class Succession {
         node.sendDown(child, Frames.of(node.allocator(), HandlerIds.STREAM_DETACH, spec.getId(), 0), Lane.CONTROL);
     }
 
+    /**
+     * Opens the stream as it was before the oldest message that is kept: a child that doesn't know it is sent all of these, with
+     * the changes among them.
+     */
     private ByteBuf openFrame() {
-        return Frames.of(node.allocator(), HandlerIds.STREAM_OPEN, spec.getId(), 0, spec);
+        forgetOldParameters();
+        StreamSpec then = spec.toBuilder()
+                .setUpFilterParameters(parameters.firstEntry().getValue())
+                .build();
+        return Frames.of(node.allocator(), HandlerIds.STREAM_OPEN, spec.getId(), 0, then);
+    }
+
+    private void forgetOldParameters() {
+        parameters.headMap(parameters.floorKey(down.acked())).clear();
     }
 }

@@ -164,6 +164,11 @@ final class GroupOperations {
         return reduction.in(catalog).decode(value);
     }
 
+    /** Of one stream. */
+    <I, V> WaveReader<I, V> waveReader() {
+        return new WaveReader<>(catalog);
+    }
+
     /** Ends all that is not over. */
     void close(StciException why) {
         closed = why;

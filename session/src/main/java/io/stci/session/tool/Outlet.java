@@ -52,8 +52,13 @@ final class Outlet<T> {
 
     /** Nothing more comes; what nobody has taken is gone. */
     void end(StciException why) {
-        over = why;
         held.clear();
+        finish(why);
+    }
+
+    /** Nothing more comes; what nobody has taken can be taken still. */
+    void finish(StciException why) {
+        over = why;
         hand();
     }
 
@@ -69,7 +74,7 @@ final class Outlet<T> {
                 held.addFirst(next);
             }
         }
-        if (over != null) {
+        if (over != null && held.isEmpty()) {
             takers.forEach(taker -> taker.completeExceptionally(over));
             takers.clear();
         }

@@ -50,6 +50,10 @@ final class RootCollective implements StreamConsumer {
     public void data(long number, ByteBuf payload) {
         stream.grant(payload.readableBytes());
         WaveParts.Content wave = WaveParts.read(ByteBufUtil.getBytes(payload));
+        if (Desertion.isShownBy(wave, stream)) {
+            stream.close();
+            return;
+        }
         byte[] message = scans
                 ? scanned(wave)
                 : result(part(wave).toBuilder(), wave.value(), !wave.ranks().isEmpty());

@@ -13,7 +13,6 @@ import io.stci.groupops.WaveParts;
 import io.stci.groupops.filter.Reduction;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -39,21 +38,24 @@ public final class ToolStream<I, V> implements AutoCloseable {
     private final CompletableFuture<RootStream> opened = new CompletableFuture<>();
     private final Outlet<Wave<V>> waves;
     /** Confined to the front-end's thread, as all that follows. */
-    private Reduction<I, V> reduction;
+    private final WaveReader<I, V> reader;
 
     private RootStream stream;
     private StciException over;
+    /** Waves to be asked for on behalf of agents that drive it. */
+    private int owed;
 
     ToolStream(GroupOperations home, StreamOptions<I, V> options) {
         this.home = home;
         this.options = options;
         this.waves = new Outlet<>(home, bytes -> stream.grant(bytes));
-        this.reduction = options.reduction();
+        this.reader = home.waveReader();
     }
 
     /** On the front-end's thread. */
     void open(Supplier<RootStream> opener) {
         try {
+            reader.change(0, options.reduction());
             stream = opener.get();
             stream.grant(WINDOW_BYTES);
             for (int i = 0; i < options.ahead(); i++) {
@@ -96,7 +98,10 @@ public final class ToolStream<I, V> implements AutoCloseable {
         return call(root -> root.send(new byte[0], 0, 0));
     }
 
-    /** The next wave that nobody has taken. Fails with CANCELLED when the stream is closed. */
+    /**
+     * The next wave that nobody has taken. Fails with CANCELLED when the stream is closed, with UNAVAILABLE if agents drive it and
+     * none is left.
+     */
     public Request<Wave<V>> next() {
         return waves.next();
     }
@@ -115,15 +120,14 @@ public final class ToolStream<I, V> implements AutoCloseable {
      */
     public Request<Void> change(Reduction<I, V> changed) {
         return call(root -> {
-            if (!changed.name().equals(reduction.name())) {
+            if (!changed.name().equals(options.reduction().name())) {
                 throw new StciException(
                         Status.INVALID_ARGUMENT,
                         "filter '" + changed.name() + "'",
-                        "is not the stream's, '" + reduction.name() + "'",
+                        "is not the stream's, '" + options.reduction().name() + "'",
                         "open another stream");
             }
-            root.parameters(changed.parameters());
-            reduction = changed;
+            reader.change(root.parameters(changed.parameters()), changed);
             return null;
         });
     }
@@ -135,13 +139,18 @@ public final class ToolStream<I, V> implements AutoCloseable {
 
     /** Brings the stream to rest: nothing of it is on its way then. Take waves meanwhile. */
     public Request<Void> quiesce(Duration limit) {
-        return compose(root -> root.quiesce(limit.toNanos()));
+        return compose(root -> root.quiesce(limit.toNanos()).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                home.execute(opened, this::askAgain);
+            }
+        }));
     }
 
     /** Lets it flow again. */
     public Request<Void> resume() {
         return call(root -> {
             root.resume();
+            askAgain();
             return null;
         });
     }
@@ -204,26 +213,55 @@ public final class ToolStream<I, V> implements AutoCloseable {
         }
     }
 
-    private Result<V> read(WaveParts.Content part) {
-        Optional<V> value =
-                part.ranks().isEmpty() ? Optional.empty() : Optional.of(home.decode(reduction, part.value()));
-        return new Result<>(value, part.ranks(), home.reasons(part.missing()));
+    private Result<V> read(long number, WaveParts.Content part) {
+        return new Result<>(reader.read(number, part), part.ranks(), home.reasons(part.missing()));
     }
 
+    /** A filter of the tool's own that can't read what it made ends the stream, and harms nobody else. */
     private final class Waves implements StreamConsumer {
         @Override
         public void data(long number, ByteBuf payload) {
-            Result<V> result = read(WaveParts.read(ByteBufUtil.getBytes(payload)));
-            if (options.ahead() > 0) {
-                home.execute(opened, ToolStream.this::askAgain);
+            WaveParts.Content wave = WaveParts.read(ByteBufUtil.getBytes(payload));
+            try {
+                waves.add(new Wave<>(number, read(number, wave)), payload.readableBytes());
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                end(new StciException(
+                        Status.INTERNAL, "wave " + number, "can't be read: " + Failures.describe(e), "", e));
+                return;
             }
-            waves.add(new Wave<>(number, result), payload.readableBytes());
+            if (options.ahead() > 0) {
+                goOn(wave);
+            }
         }
     }
 
+    /** What agents drive goes on by itself as long as there are some; waves that nobody has taken can be taken still. */
+    private void goOn(WaveParts.Content wave) {
+        if (Desertion.isShownBy(wave, stream)) {
+            over = new StciException(Status.UNAVAILABLE, "stream", "has no members left", "");
+            waves.finish(over);
+            stream.close();
+        } else {
+            owed++;
+            home.execute(opened, this::askAgain);
+        }
+    }
+
+    /** Asks for the waves that are owed to the agents that drive it; later, while it is at rest or has no room. */
     private void askAgain() {
-        if (over == null) {
-            stream.send(new byte[0], 0, 0);
+        try {
+            while (over == null && owed > 0) {
+                stream.send(new byte[0], 0, 0);
+                owed--;
+            }
+        } catch (StciException later) {
+            checkIsLater(later);
+        }
+    }
+
+    private static void checkIsLater(StciException refused) {
+        if (refused.status() != Status.UNAVAILABLE && refused.status() != Status.RESOURCE_EXHAUSTED) {
+            throw refused;
         }
     }
 }
