@@ -55,6 +55,14 @@ public final class HandlerIds {
     /** A piece of the message that comes behind it, downward; numbered like a message, and asks for no wave. */
     public static final int STREAM_DOWN_PIECE = 51;
 
+    /** The down filter is made anew with these parameters for the messages behind, downward; numbered like a message. */
+    public static final int STREAM_DOWN_FILTER_PARAMETERS = 52;
+
+    /** A wave is to end with what has been contributed, downward; numbered as the wave. */
+    public static final int STREAM_CUT = 53;
+    /** How many have contributed to a wave so far, upward; numbered as the wave. */
+    public static final int STREAM_PROGRESS = 54;
+
     /** Numbers lie below this bound. */
     public static final int BOUND = 256;
 

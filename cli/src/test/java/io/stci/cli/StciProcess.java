@@ -112,7 +112,10 @@ final class StciProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static ProcessBuilder builder(List<String> line) {
+    /** A build that runs behind {@code nohup} or {@code &} ignores these signals, which a process would inherit. */
+    private static ProcessBuilder builder(List<String> words) {
+        List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,QUIT"));
+        line.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(line);
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", System.getProperty("java.home"));

@@ -9,5 +9,7 @@ enum DownKind {
     /** No message comes behind it. */
     END,
     /** Other parameters of the up filter, from the next wave on. */
-    PARAMETERS
+    PARAMETERS,
+    /** Other parameters of the down filter, from the next message on. */
+    DOWN_PARAMETERS
 }

@@ -25,6 +25,7 @@ final class DownPath {
     private final Node node;
     private final StreamSpec spec;
     private final ChildSlots slots;
+    private final Lane lane;
     private final UpSink sink;
     private final SlowReports reports;
     private final SlowWatch watch;
@@ -37,12 +38,13 @@ final class DownPath {
 
     /** Hears what children are not sent. */
     interface MissedListener {
-        void missed(Slot slot, long first, long last);
+        void missed(Slot slot, long first, long last, String reason);
     }
 
     DownPath(
             Node node,
             StreamSpec spec,
+            DownCut cut,
             ChildSlots slots,
             UpSink sink,
             SlowReports reports,
@@ -50,8 +52,9 @@ final class DownPath {
             MissedListener onMissed) {
         this.node = node;
         this.spec = spec;
+        this.lane = StreamLane.of(spec);
         this.log = new DownLog(spec);
-        this.cut = new DownCut(node, spec);
+        this.cut = cut;
         this.slots = slots;
         this.sink = sink;
         this.reports = reports;
@@ -65,17 +68,25 @@ final class DownPath {
     }
 
     /**
-     * Sends a message down, or what stands for several. Takes the sealed frame over.
+     * Takes a message to be sent down, or what stands for several; {@link #flush} sends it. Takes the sealed frame over.
      *
      * @return false if it came before
      */
-    boolean send(long first, long last, ByteBuf sealedFrame, DownKind kind) {
-        if (!log.add(first, last, sealedFrame, kind)) {
-            return false;
+    boolean take(long first, long last, ByteBuf sealedFrame, DownKind kind) {
+        return log.add(first, last, sealedFrame, kind);
+    }
+
+    /** Sends what was taken. */
+    void flush() {
+        if (!closed) {
+            slots.all().forEach(this::pump);
+            settle();
         }
-        slots.all().forEach(this::pump);
-        settle();
-        return true;
+    }
+
+    /** Messages above this number are cut by the down filter with other parameters. */
+    void parametersChanged(long number, byte[] parameters) {
+        cut.change(number, parameters);
     }
 
     /** True if a child has had messages that have not come here yet. */
@@ -173,12 +184,27 @@ final class DownPath {
             if (first > slot.window.sent() + 1) {
                 skip(slot, slot.window.sent() + 1, first - 1);
             } else {
-                node.sendDown(slot.child, cut.forChild(slot, next.message(), next.last()), Lane.DATA);
-                slot.window.sent(next.last(), next.sizeBytes());
+                send(slot, next);
             }
         }
         if (!closed) {
             look(slot);
+        }
+    }
+
+    private void send(Slot slot, DownStore.Kept<ByteBuf> next) {
+        if (!cut.concerns(next.message())) {
+            node.sendDown(slot.child, next.message().retainedDuplicate(), lane);
+            slot.window.sent(next.last(), next.sizeBytes());
+            return;
+        }
+        DownCut.Piece piece = cut.forChild(slot, next.message(), next.last());
+        if (piece.frame() == null) {
+            sendGap(slot, next.first(), next.last(), true);
+            onMissed.missed(slot, next.first(), next.last(), piece.reason());
+        } else {
+            slot.window.sent(next.last(), DownLog.cost(piece.frame()));
+            node.sendDown(slot.child, piece.frame(), lane);
         }
     }
 
@@ -187,15 +213,21 @@ final class DownPath {
     }
 
     private void skip(Slot slot, long first, long last) {
-        DownGap gap = DownGap.newBuilder().setFirst(first).setLast(last).build();
-        node.sendDown(
-                slot.child,
-                Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_GAP, spec.getId(), last, gap),
-                Lane.DATA);
-        slot.window.sent(last, Slot.cost(gap.getSerializedSize()));
+        sendGap(slot, first, last, false);
         slot.missedMessages += last - first + 1;
         reports.tell(SlowReport.Kind.MISSED, slot.ranks, first, last);
-        onMissed.missed(slot, first, last);
+        onMissed.missed(slot, first, last, Slot.SLOW);
+    }
+
+    private void sendGap(Slot slot, long first, long last, boolean filtered) {
+        DownGap gap = DownGap.newBuilder()
+                .setFirst(first)
+                .setLast(last)
+                .setFiltered(filtered)
+                .build();
+        ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_GAP, spec.getId(), last, gap);
+        slot.window.sent(last, DownLog.cost(frame));
+        node.sendDown(slot.child, frame, lane);
     }
 
     private void countIfCaughtUp(Slot slot) {
@@ -234,6 +266,7 @@ final class DownPath {
         if (reached > acked) {
             acked = reached;
             log.acked(reached);
+            cut.forgetUpTo(reached);
             sink.acked(reached);
         }
     }

@@ -7,9 +7,12 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.FilterCatalog;
+import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
+import io.stci.transport.Lane;
 import io.stci.wire.StreamSpec;
+import io.stci.wire.WaveCut;
 import java.util.List;
 import java.util.Map;
 
@@ -49,12 +52,12 @@ record FilterContext(
 
     @Override
     public String place() {
-        return isRoot() ? "the front-end" : "junction " + node.id();
+        return Place.of(node);
     }
 
     @Override
     public boolean isRoot() {
-        return node.id() == Topology.ROOT;
+        return Place.isRoot(node);
     }
 
     @Override
@@ -65,6 +68,25 @@ record FilterContext(
     @Override
     public int height() {
         return topology.height();
+    }
+
+    @Override
+    public boolean isAgent(Slot slot) {
+        return topology.role(slot.child) == Role.AGENT;
+    }
+
+    @Override
+    public void cutBelow(Slot slot, long number, String reason) {
+        WaveCut cut = WaveCut.newBuilder().setReason(reason).build();
+        node.sendDown(
+                slot.child,
+                Frames.of(node.allocator(), HandlerIds.STREAM_CUT, spec.getId(), number, cut),
+                Lane.CONTROL);
+    }
+
+    @Override
+    public void progress(long number, int held) {
+        sink.progress(number, held);
     }
 
     @Override

@@ -79,6 +79,17 @@ final class FromChildren {
         }
     }
 
+    /** @param held how many ranks below have contributed to a wave */
+    void progressed(int child, long number, int held) {
+        Slot slot = slots.get(child);
+        if (held < 0 || held > slot.ranks.size()) {
+            throw ChildSlots.broken(child, "counts " + held + " of " + slot.ranks.size() + " ranks");
+        }
+        if (!slot.gone && slot.awaitedResume == 0) {
+            filter.progressed(slot, number, held);
+        }
+    }
+
     /** What is known below of slow members. */
     void reported(int child, SlowReport report) {
         Slot slot = slots.get(child);

@@ -1,5 +1,6 @@
 package io.stci.groupops;
 
+import com.google.protobuf.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.stci.activemessages.HandlerIds;
@@ -63,7 +64,8 @@ final class InteriorStream {
         this.slots = new ChildSlots(node, spec, all, branches);
         this.reports = new SlowReports(sink);
         this.watch = new SlowWatch(node, topology, spec, this::slow);
-        this.down = new DownPath(node, spec, slots, sink, reports, watch, this::missed);
+        DownCut cut = new DownCut(node, catalog, spec, Place.of(node));
+        this.down = new DownPath(node, spec, cut, slots, sink, reports, watch, this::missed);
         this.positions = new UpPositions(node, spec.getId(), slots, members);
         this.absences = new Absences(slots);
         this.ends = new StreamEnds(slots, absences, sink);
@@ -110,13 +112,14 @@ final class InteriorStream {
             sealedFrame.release();
             return;
         }
-        boolean isRead = kind == DownKind.PARAMETERS || tap != null;
+        boolean isRead = kind == DownKind.PARAMETERS || kind == DownKind.DOWN_PARAMETERS || tap != null;
         byte[] payload = isRead ? ByteBufUtil.getBytes(Frames.payload(sealedFrame)) : null;
         if (tap != null && number > down.log().last()) {
             seen(kind, payload);
         }
-        if (down.send(number, number, sealedFrame, kind)) {
+        if (down.take(number, number, sealedFrame, kind)) {
             passed(number, kind, payload);
+            down.flush();
         }
     }
 
@@ -136,6 +139,10 @@ final class InteriorStream {
         } else if (kind == DownKind.PARAMETERS) {
             succession.parametersChanged(number, payload);
             filter.parametersChanged(number, payload);
+        } else if (kind == DownKind.DOWN_PARAMETERS) {
+            succession.downParametersChanged(number, payload);
+            down.parametersChanged(number, payload);
+            filter.passedGap(number);
         }
     }
 
@@ -143,13 +150,22 @@ final class InteriorStream {
     void gap(DownGap gap, ByteBuf sealedFrame) {
         if (closed) {
             sealedFrame.release();
-        } else if (down.send(gap.getFirst(), gap.getLast(), sealedFrame, DownKind.MESSAGE)) {
+        } else if (down.take(gap.getFirst(), gap.getLast(), sealedFrame, DownKind.MESSAGE)) {
             filter.passedGap(gap.getLast());
+            if (gap.getFiltered()) {
+                filter.notAsked(gap.getLast());
+            }
+            down.flush();
         }
     }
 
     /** @throws StciException INVALID_ARGUMENT if the up filter can't do with these parameters, or the stream can't change them */
     void checkParameters(byte[] parameters) {
+        checkChanges();
+        catalog.create(spec.getUpFilter(), parameters);
+    }
+
+    private void checkChanges() {
         if (spec.getSlowChild() == SlowChild.SLOW_SHED || spec.getSlowChild() == SlowChild.SLOW_CONFLATE) {
             throw new StciException(
                     Status.INVALID_ARGUMENT,
@@ -157,7 +173,12 @@ final class InteriorStream {
                     "drops messages for the slow, who would not hear of other parameters",
                     "open another stream");
         }
-        catalog.create(spec.getUpFilter(), parameters);
+    }
+
+    /** @throws StciException as {@link #checkParameters}, of the down filter */
+    void checkDownParameters(byte[] parameters) {
+        checkChanges();
+        catalog.createDown(spec.getDownFilter(), parameters);
     }
 
     /** What is kept on its way down. */
@@ -210,6 +231,13 @@ final class InteriorStream {
         }
     }
 
+    /** A wave is to end with what has been contributed. */
+    void cut(long number, String reason) {
+        if (!closed) {
+            filter.cut(number, reason);
+        }
+    }
+
     /** Those above ask for rest under this number, or with 0 for an end of it. */
     void quiesce(long number) {
         if (!closed) {
@@ -252,7 +280,12 @@ final class InteriorStream {
     }
 
     Adoption.Stream adoptionState() {
-        return down.state().setQuiesced(quiescence.asked()).build();
+        Adoption.Stream.Builder state = down.state().setQuiesced(quiescence.asked());
+        byte[] kept = filter.state();
+        if (kept != null) {
+            state.setFilterState(ByteString.copyFrom(kept));
+        }
+        return state.build();
     }
 
     List<ChildFlow> flows() {
@@ -298,8 +331,8 @@ final class InteriorStream {
         }
     }
 
-    private void missed(Slot slot, long first, long last) {
-        filter.missed(slot, first, last);
+    private void missed(Slot slot, long first, long last, String reason) {
+        filter.missed(slot, first, last, reason);
     }
 
     private void finishIfNobodyIsLeft() {

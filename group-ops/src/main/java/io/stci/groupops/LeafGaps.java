@@ -12,9 +12,13 @@ final class LeafGaps {
     private final Deque<DownGap> unacked = new ArrayDeque<>();
     private final Deque<DownGap> newest = new ArrayDeque<>();
 
-    void add(long first, long last) {
+    /** @param isLoss true if the agent misses something by it */
+    void add(long first, long last, boolean isLoss) {
         DownGap gap = DownGap.newBuilder().setFirst(first).setLast(last).build();
         unacked.add(gap);
+        if (!isLoss) {
+            return;
+        }
         if (newest.size() == KEPT) {
             newest.poll();
         }

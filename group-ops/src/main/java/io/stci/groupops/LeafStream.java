@@ -10,6 +10,7 @@ import io.stci.ordering.ReplayPiece;
 import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
 import io.stci.wire.Positions;
+import io.stci.wire.Reliability;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ public final class LeafStream {
     private final ParentSink sink;
     private final LeafDown downward;
     private ReplayBuffer records = new ReplayBuffer(KEPT_BYTES);
-    private final LeafWaves waves = new LeafWaves();
+    private final LeafWaves waves;
     private final LeafRest rest;
     private Runnable roomListener = () -> {};
     private boolean resumePending;
@@ -43,8 +44,9 @@ public final class LeafStream {
         this.node = node;
         this.spec = spec;
         this.rank = rank;
-        this.sink = new ParentSink(node, spec.getId());
-        this.downward = new LeafDown(sink);
+        this.sink = new ParentSink(node, spec);
+        this.downward = new LeafDown(sink, this::notAsked);
+        this.waves = new LeafWaves(spec.getReliability() != Reliability.UNRELIABLE);
         this.rest = new LeafRest(spec.getId(), sink);
     }
 
@@ -216,6 +218,10 @@ public final class LeafStream {
             downward.close();
             roomListener.run();
         }
+    }
+
+    private void notAsked(long number) {
+        waves.keep(number, Wave.nobody(RankSet.of(rank), DownCut.NOT_ASKED).toByteArray());
     }
 
     private void pump() {

@@ -8,12 +8,25 @@ final class LeafWaves {
     /** Kept at the most; the front-end confirms waves well before. */
     private static final int KEPT = 256;
 
+    private final boolean keeps;
     private final TreeMap<Long, byte[]> kept = new TreeMap<>();
     private final TreeMap<Long, byte[]> toSend = new TreeMap<>();
 
+    /** @param keeps true if answers may be asked for again until they are confirmed */
+    LeafWaves(boolean keeps) {
+        this.keeps = keeps;
+    }
+
     void add(long wave, byte[] part) {
-        kept.put(wave, part);
         toSend.put(wave, part);
+        keep(wave, part);
+    }
+
+    /** Is sent only if it is asked for again. */
+    void keep(long wave, byte[] part) {
+        if (keeps) {
+            kept.put(wave, part);
+        }
         if (kept.size() > KEPT) {
             kept.pollFirstEntry();
         }

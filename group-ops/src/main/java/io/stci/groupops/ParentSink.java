@@ -7,19 +7,23 @@ import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.StreamSpec;
 import io.stci.wire.WavePart;
+import io.stci.wire.WaveProgress;
 import java.util.Map;
 
 /** The upper side of a stream at junctions and agents: the link to the parent, within the parent's credit. */
 final class ParentSink implements UpSink {
     private final Node node;
     private final int stream;
+    private final Lane lane;
     private SendCredit credit = new SendCredit();
     private boolean closed;
 
-    ParentSink(Node node, int stream) {
+    ParentSink(Node node, StreamSpec spec) {
         this.node = node;
-        this.stream = stream;
+        this.stream = spec.getId();
+        this.lane = StreamLane.of(spec);
     }
 
     @Override
@@ -39,7 +43,7 @@ final class ParentSink implements UpSink {
 
     @Override
     public void resumed(long number) {
-        notice(HandlerIds.STREAM_RESUMED, number, new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_RESUMED, number, new byte[0], lane);
     }
 
     @Override
@@ -48,13 +52,13 @@ final class ParentSink implements UpSink {
             sealedFrame.release();
         } else {
             credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
-            node.sendUp(sealedFrame, Lane.DATA);
+            node.sendUp(sealedFrame, lane);
         }
     }
 
     @Override
     public void begun() {
-        notice(HandlerIds.STREAM_UP_BEGIN, 0, new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_UP_BEGIN, 0, new byte[0], lane);
     }
 
     @Override
@@ -64,12 +68,18 @@ final class ParentSink implements UpSink {
                 .build()
                 .toByteArray();
         boolean fits = report.length <= Frames.MAX_PAYLOAD_BYTES;
-        notice(HandlerIds.STREAM_UP_END, 0, fits ? report : new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_UP_END, 0, fits ? report : new byte[0], lane);
     }
 
     @Override
     public void acked(long upTo) {
         notice(HandlerIds.STREAM_DOWN_ACK, upTo, new byte[0], Lane.CONTROL);
+    }
+
+    @Override
+    public void progress(long number, int held) {
+        byte[] payload = WaveProgress.newBuilder().setHeld(held).build().toByteArray();
+        notice(HandlerIds.STREAM_PROGRESS, number, payload, Lane.CONTROL);
     }
 
     @Override
@@ -79,7 +89,7 @@ final class ParentSink implements UpSink {
 
     @Override
     public void quiet(long number) {
-        notice(HandlerIds.STREAM_QUIESCED, number, new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_QUIESCED, number, new byte[0], lane);
     }
 
     @Override

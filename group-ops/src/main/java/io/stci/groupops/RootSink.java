@@ -71,6 +71,10 @@ final class RootSink implements UpSink {
         }
     }
 
+    /** Never: the front-end ends its waves itself. */
+    @Override
+    public void progress(long number, int held) {}
+
     @Override
     public void slow(SlowReport report) {
         if (!closed) {

@@ -28,6 +28,7 @@ public final class RootStream {
 
     private final Node node;
     private final int id;
+    private final long graceNs;
     private final InteriorStream stream;
     private final RootWaits waits;
     private final Runnable onClose;
@@ -36,9 +37,10 @@ public final class RootStream {
     private long sent;
     private long quiesces;
 
-    RootStream(Node node, int id, InteriorStream stream, RootWaits waits, Runnable onClose) {
+    RootStream(Node node, int id, long graceNs, InteriorStream stream, RootWaits waits, Runnable onClose) {
         this.node = node;
         this.id = id;
+        this.graceNs = graceNs;
         this.stream = stream;
         this.waits = waits;
         this.onClose = onClose;
@@ -113,6 +115,37 @@ public final class RootStream {
                 node.allocator(), HandlerIds.STREAM_DOWN_PARAMETERS, id, sent, parameters, 0, parameters.length);
         stream.down(sent, frame, DownKind.PARAMETERS);
         return sent;
+    }
+
+    /**
+     * Gives the down filter other parameters, as {@link #parameters} does the up filter, for the messages behind.
+     *
+     * @throws StciException as {@link #parameters}; NOT_FOUND if the stream has no down filter
+     */
+    public long downParameters(byte[] parameters) {
+        checkSends();
+        stream.checkDownParameters(parameters);
+        sent++;
+        ByteBuf frame = Frames.of(
+                node.allocator(), HandlerIds.STREAM_DOWN_FILTER_PARAMETERS, id, sent, parameters, 0, parameters.length);
+        stream.down(sent, frame, DownKind.DOWN_PARAMETERS);
+        return sent;
+    }
+
+    /** How long after {@link #cut} a wave may still take, in nanoseconds. */
+    public long graceNs() {
+        return graceNs;
+    }
+
+    /**
+     * Ends a wave with what has been contributed when this reaches the junctions; within {@link #graceNs} whatever they do. Without
+     * effect on a wave that is over.
+     *
+     * @param number of the message that asked for it
+     * @param reason why it goes without the ranks that have not contributed
+     */
+    public void cut(long number, String reason) {
+        stream.cut(number, reason);
     }
 
     /**

@@ -56,6 +56,8 @@ final class Slot {
     long awaitedResume;
     /** Once it has ended: the members that did not end of their own accord, by reason. */
     Map<String, RankSet> missing = Map.of();
+    /** It has come in the place of a node above it, and has not been linked yet. */
+    boolean adopted;
     /** The slot counts no more: others have all its ranks, or they are given up. */
     boolean gone;
 

@@ -6,7 +6,9 @@ import io.stci.activemessages.Node;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.DownGap;
+import io.stci.wire.WaveCut;
 import io.stci.wire.WavePart;
+import io.stci.wire.WaveProgress;
 
 /** Takes the frames of a node's streams to the streams that they are for; others are dropped. */
 final class StreamHandlers {
@@ -42,6 +44,16 @@ final class StreamHandlers {
                 HandlerIds.STREAM_DOWN_PARAMETERS,
                 (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PARAMETERS),
                 (leaf, frame) -> leaf.downward().parameters(frame.number(), frame.payload()));
+        onBoth(
+                HandlerIds.STREAM_DOWN_FILTER_PARAMETERS,
+                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.DOWN_PARAMETERS),
+                (leaf, frame) -> leaf.downward().skip(frame.number()));
+        node.handleFromParent(HandlerIds.STREAM_CUT, (from, frame) -> {
+            InteriorStream stream = table.interior(frame.stream());
+            if (stream != null) {
+                stream.cut(frame.number(), Frames.parse(frame, WaveCut.parser()).getReason());
+            }
+        });
         onBoth(
                 HandlerIds.STREAM_DOWN_GAP,
                 (stream, frame) -> stream.gap(Frames.parse(frame, DownGap.parser()), kept(frame)),
@@ -79,6 +91,12 @@ final class StreamHandlers {
                 (children, child, frame) -> children.reported(
                         child, SlowReports.ofWire(Frames.parse(frame, io.stci.wire.SlowReport.parser()))));
         onInterior(HandlerIds.STREAM_QUIESCED, (children, child, frame) -> children.quiesced(child, frame.number()));
+        onInterior(
+                HandlerIds.STREAM_PROGRESS,
+                (children, child, frame) -> children.progressed(
+                        child,
+                        frame.number(),
+                        Frames.parse(frame, WaveProgress.parser()).getHeld()));
         onInterior(HandlerIds.STREAM_DOWN_ACK, (children, child, frame) -> children.acked(child, frame.number()));
     }
 

@@ -57,10 +57,10 @@ final class StreamOpening {
         int id = lastId + 1;
         StreamSpec complete = spec.setId(id).build();
         checkMembers(complete);
-        DownCut.check(complete.getDownFilter());
         RootWaits waits = new RootWaits(node.scheduler(), id);
         InteriorStream stream = openInterior(complete, new RootSink(consumer, waits), () -> lastId = id);
-        return new RootStream(node, id, stream, waits, () -> table.close(id));
+        long graceNs = WaveCuts.graceNs(complete, topology.height(), 0);
+        return new RootStream(node, id, graceNs, stream, waits, () -> table.close(id));
     }
 
     /** The parent says that a stream is open. */
@@ -75,7 +75,7 @@ final class StreamOpening {
         if (topology.role(node.id()) == Role.AGENT) {
             openLeaf(spec);
         } else {
-            openInterior(spec, new ParentSink(node, spec.getId()), () -> {});
+            openInterior(spec, new ParentSink(node, spec), () -> {});
         }
     }
 

@@ -1,6 +1,5 @@
 package io.stci.groupops;
 
-import com.google.protobuf.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
@@ -10,15 +9,13 @@ import io.stci.transport.Lane;
 import io.stci.wire.Adoption;
 import io.stci.wire.StreamSpec;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The children of one stream as they come, are lost, come back, are replaced, or are given up. */
 final class Succession {
     private final Node node;
     private final StreamSpec spec;
-    /** The up filter's, by the number of the change; the first are those that hold for the oldest message that is kept. */
-    private final TreeMap<Long, ByteString> parameters = new TreeMap<>();
-
+    private final ParameterHistory parameters;
+    private final ParameterHistory downParameters;
     private final ChildSlots slots;
     private final DownPath down;
     private final Absences absences;
@@ -39,7 +36,8 @@ final class Succession {
             Quiescence quiescence) {
         this.node = node;
         this.spec = spec;
-        this.parameters.put(0L, spec.getUpFilterParameters());
+        this.parameters = new ParameterHistory(spec.getUpFilterParameters());
+        this.downParameters = new ParameterHistory(spec.getDownFilterParameters());
         this.slots = slots;
         this.down = down;
         this.absences = absences;
@@ -51,8 +49,12 @@ final class Succession {
 
     /** The up filter has other parameters behind this number. */
     void parametersChanged(long number, byte[] changed) {
-        parameters.put(number, ByteString.copyFrom(changed));
-        forgetOldParameters();
+        parameters.changed(number, changed, down.acked());
+    }
+
+    /** The down filter has other parameters behind this number. */
+    void downParametersChanged(long number, byte[] changed) {
+        downParameters.changed(number, changed, down.acked());
     }
 
     /** Opens the stream at a child that was here before the stream. */
@@ -68,6 +70,7 @@ final class Succession {
         if (slot != null) {
             slot.disconnect(reason);
             down.disconnected(slot);
+            filter.vacated(slot);
         }
     }
 
@@ -83,6 +86,7 @@ final class Succession {
         from.ranks = from.ranks.minus(moved);
         Slot slot = slots.add(adopted.child(), moved);
         slot.disconnect(from.vacantReason);
+        slot.adopted = true;
         down.add(slot);
         if (from.ranks.isEmpty()) {
             slots.remove(from);
@@ -113,7 +117,16 @@ final class Succession {
             }
             slots.grantWindow(slot);
             quiescence.rejoined(slot, state);
+            takeState(slot, state);
+            filter.rejoined(slot);
         }
+    }
+
+    private void takeState(Slot slot, Adoption.Stream state) {
+        if (slot.adopted && state != null && state.hasFilterState()) {
+            filter.adopted(slot, state.getFilterState().toByteArray());
+        }
+        slot.adopted = false;
     }
 
     /** The child has no part in the stream any more. */
@@ -155,14 +168,10 @@ final class Succession {
      * the changes among them.
      */
     private ByteBuf openFrame() {
-        forgetOldParameters();
         StreamSpec then = spec.toBuilder()
-                .setUpFilterParameters(parameters.firstEntry().getValue())
+                .setUpFilterParameters(parameters.at(down.acked()))
+                .setDownFilterParameters(downParameters.at(down.acked()))
                 .build();
         return Frames.of(node.allocator(), HandlerIds.STREAM_OPEN, spec.getId(), 0, then);
-    }
-
-    private void forgetOldParameters() {
-        parameters.headMap(parameters.floorKey(down.acked())).clear();
     }
 }

@@ -66,6 +66,15 @@ interface UpContext {
 
     int height();
 
+    /** True if the child is an agent. */
+    boolean isAgent(Slot slot);
+
+    /** Lets a child, which is linked, end a wave with what has been contributed. */
+    void cutBelow(Slot slot, long number, String reason);
+
+    /** Tells the parent how many ranks have contributed to a wave that goes on. */
+    void progress(long number, int held);
+
     /** True if a frame may go up now; never again once the stream is closed. */
     boolean hasRoom();
 

@@ -47,8 +47,31 @@ interface UpFilter {
     /** Messages up to this number don't come here. */
     default void passedGap(long last) {}
 
-    /** These messages are not sent to a child. */
-    default void missed(Slot slot, long first, long last) {}
+    /** This message is not for those below, as the node above knows. */
+    default void notAsked(long number) {}
+
+    /** These messages are not sent to a child, for this reason. */
+    default void missed(Slot slot, long first, long last, String reason) {}
+
+    /** The link to a child is gone; it or its children may come back. */
+    default void vacated(Slot slot) {}
+
+    /** A child is linked, again or in the place of another one. */
+    default void rejoined(Slot slot) {}
+
+    /** A wave is to end with what has been contributed. */
+    default void cut(long number, String reason) {}
+
+    /** So many ranks have contributed to a wave below a child that has not answered it yet. */
+    default void progressed(Slot slot, long number, int held) {}
+
+    /** What is kept beyond waves and is for who adopts this node; null if nothing is. */
+    default byte[] state() {
+        return null;
+    }
+
+    /** What the filter of a child that was adopted had kept; to be left unchanged. */
+    default void adopted(Slot slot, byte[] state) {}
 
     /** From now on {@link Slot#excluded} says why the child is not waited for. */
     default void excluded(Slot slot) {}

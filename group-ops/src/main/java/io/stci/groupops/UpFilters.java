@@ -1,8 +1,10 @@
 package io.stci.groupops;
 
+import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.BuiltInFilters;
 import io.stci.groupops.filter.FilterCatalog;
+import io.stci.wire.Reliability;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,9 +26,11 @@ public final class UpFilters {
 
     private UpFilters() {}
 
-    /** A catalog of the built-in filters for waves. */
+    /** A catalog of the built-in filters for waves, and for what goes down. */
     public static FilterCatalog catalog() {
-        return new FilterCatalog(BuiltInFilters.providers());
+        FilterCatalog catalog = new FilterCatalog(BuiltInFilters.providers());
+        BuiltInDownFilters.providers().forEach(catalog::put);
+        return catalog;
     }
 
     /**
@@ -36,6 +40,13 @@ public final class UpFilters {
      */
     static UpFilter create(String name, UpContext context) {
         Function<UpContext, UpFilter> records = RECORDS.get(name);
-        return records != null ? records.apply(context) : new WaveFilter(context, new FilterVersions(context, name));
+        if (records == null) {
+            return new WaveFilter(context, new FilterVersions(context, name));
+        }
+        if (context.spec().getReliability() == Reliability.UNRELIABLE) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, "stream of records", "can't be unreliable", "open one of waves");
+        }
+        return records.apply(context);
     }
 }

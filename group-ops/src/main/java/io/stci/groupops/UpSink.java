@@ -23,6 +23,9 @@ interface UpSink {
 
     void acked(long upTo);
 
+    /** So many ranks have contributed to a wave that goes on. */
+    void progress(long number, int held);
+
     /** What is known of slow members. */
     void slow(SlowReport report);
 

@@ -7,6 +7,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.Filter;
 import io.stci.wire.WavePart;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +25,17 @@ final class Wave {
     private RankSet absent = RankSet.empty();
     private Object value;
     private boolean failed;
+    /** How many have contributed below children that have not answered yet, by child. */
+    private final Map<Integer, Integer> below = new HashMap<>();
+
     /** Null while no time runs. */
     Scheduler.Timer deadline;
+    /** Null while nothing is to be told of its progress. */
+    Scheduler.Timer report;
+    /** What was told of its progress last. */
+    int reported;
+    /** Why it is to end with what has been contributed; null if it isn't. */
+    String cutReason;
 
     /**
      * @param place where the filter works, for messages
@@ -70,10 +80,27 @@ final class Wave {
         }
     }
 
+    /** So many have contributed below a child that has not answered yet; 0 forgets them. */
+    void progressed(int child, int contributed) {
+        if (contributed == 0) {
+            below.remove(child);
+        } else {
+            below.put(child, contributed);
+        }
+    }
+
+    /** How many have contributed, as far as is known here. */
+    int contributed() {
+        return held.size() + below.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** No time runs any more. */
     void stop() {
         if (deadline != null) {
             deadline.cancel();
+        }
+        if (report != null) {
+            report.cancel();
         }
     }
 

@@ -36,10 +36,15 @@ final class WaveBacklog {
     }
 
     void add(long wave, byte[] part) {
+        keep(wave, part);
+        await(wave, part);
+    }
+
+    /** Goes up only if it is asked for again. */
+    void keep(long wave, byte[] part) {
         if (keeps) {
             kept.put(wave, part);
         }
-        await(wave, part);
     }
 
     /** There is no room above: drops what the stream doesn't let wait. */

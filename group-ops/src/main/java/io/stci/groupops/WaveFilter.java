@@ -4,6 +4,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
+import io.stci.wire.Reliability;
 import io.stci.wire.WaveClock;
 import io.stci.wire.WavePart;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class WaveFilter implements UpFilter {
 
     private final UpContext context;
     private final boolean timeIsAsked;
+    private final boolean isReliable;
     private final FilterVersions filters;
+    private final WaveCuts cuts;
     private final TreeMap<Long, Wave> open = new TreeMap<>();
     private final WaveBacklog backlog;
     private final Pump pump = new Pump(this::step);
@@ -49,8 +52,10 @@ final class WaveFilter implements UpFilter {
         }
         this.context = context;
         this.filters = filters;
+        this.cuts = new WaveCuts(context, this::timeUp);
+        this.isReliable = context.spec().getReliability() != Reliability.UNRELIABLE;
         byte[] nobody = Wave.nobody(context.members(), Slot.SLOW).toByteArray();
-        this.backlog = new WaveBacklog(context.spec().getSlowChild(), !context.isRoot(), nobody);
+        this.backlog = new WaveBacklog(context.spec().getSlowChild(), isReliable && !context.isRoot(), nobody);
     }
 
     @Override
@@ -71,6 +76,7 @@ final class WaveFilter implements UpFilter {
         }
         context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
         context.slots().forEach(slot -> missIfNotAwaited(wave, slot));
+        cuts.begun(number, wave);
         completeIfFull(number, wave);
         if (open.size() > MAX_OPEN) {
             giveUp(open.firstKey());
@@ -86,7 +92,9 @@ final class WaveFilter implements UpFilter {
         Wave wave = open.get(frame.number());
         if (wave != null) {
             wave.contribute(from.ranks, Frames.parse(frame, WavePart.parser()));
+            wave.progressed(from.child, 0);
             startClock(frame.number(), wave);
+            cuts.contributed(frame.number(), wave);
             completeIfFull(frame.number(), wave);
         }
         context.consumed(from, frame.payloadLength());
@@ -113,9 +121,60 @@ final class WaveFilter implements UpFilter {
         newest = last;
     }
 
+    /** The parent has counted them; who takes its place has not. */
     @Override
-    public void missed(Slot slot, long first, long last) {
-        miss(new TreeMap<>(open.subMap(first, true, last, true)), slot, Slot.SLOW);
+    public void notAsked(long number) {
+        backlog.keep(number, Wave.nobody(context.members(), DownCut.NOT_ASKED).toByteArray());
+    }
+
+    @Override
+    public void missed(Slot slot, long first, long last, String reason) {
+        miss(new TreeMap<>(open.subMap(first, true, last, true)), slot, reason);
+    }
+
+    @Override
+    public void vacated(Slot slot) {
+        if (!isReliable) {
+            miss(new TreeMap<>(open), slot, slot.vacantReason);
+        }
+    }
+
+    @Override
+    public void rejoined(Slot slot) {
+        cuts.rejoined(open, slot);
+    }
+
+    @Override
+    public void cut(long number, String reason) {
+        Wave wave = open.get(number);
+        if (wave != null) {
+            cuts.cut(number, wave, reason);
+            completeIfFull(number, wave);
+        } else if (number > newest) {
+            cuts.remember(number, reason);
+        }
+        pump.run();
+    }
+
+    @Override
+    public void progressed(Slot slot, long number, int held) {
+        Wave wave = open.get(number);
+        if (wave != null) {
+            wave.progressed(slot.child, held);
+            cuts.contributed(number, wave);
+            completeIfFull(number, wave);
+            pump.run();
+        }
+    }
+
+    @Override
+    public byte[] state() {
+        return filters.state();
+    }
+
+    @Override
+    public void adopted(Slot slot, byte[] state) {
+        filters.adopt(slot.ranks, state);
     }
 
     @Override
@@ -131,6 +190,7 @@ final class WaveFilter implements UpFilter {
     @Override
     public void resume(int openRank) {
         backlog.again();
+        cuts.again(open);
         finished = false;
         pump.run();
     }
@@ -140,9 +200,11 @@ final class WaveFilter implements UpFilter {
         return open.isEmpty() && backlog.isEmpty();
     }
 
-    /** Nothing is held of a child but what waves have of it, and they know whose it is. */
+    /** What waves have of a child stays: they know whose it is. */
     @Override
-    public void discard(Slot slot) {}
+    public void discard(Slot slot) {
+        open.values().forEach(wave -> wave.progressed(slot.child, 0));
+    }
 
     @Override
     public void confirmed(long number) {
@@ -164,9 +226,11 @@ final class WaveFilter implements UpFilter {
         pump.run();
     }
 
-    private static void missIfNotAwaited(Wave wave, Slot slot) {
+    private void missIfNotAwaited(Wave wave, Slot slot) {
         if (slot.ended) {
             missEnded(wave, slot);
+        } else if (!isReliable && !slot.connected) {
+            wave.miss(slot.ranks, slot.vacantReason);
         } else if (slot.excluded() != null) {
             wave.miss(slot.ranks, slot.excluded());
         }
@@ -213,9 +277,13 @@ final class WaveFilter implements UpFilter {
     private void giveUp(long number) {
         Wave wave = open.get(number);
         for (Slot slot : context.slots()) {
-            wave.miss(slot.ranks, slot.connected ? LATE : slot.vacantReason);
+            wave.miss(slot.ranks, slot.connected ? lateness(wave) : slot.vacantReason);
         }
         complete(number);
+    }
+
+    private static String lateness(Wave wave) {
+        return wave.cutReason == null ? LATE : wave.cutReason;
     }
 
     private static void missEnded(Wave wave, Slot slot) {
@@ -238,7 +306,7 @@ final class WaveFilter implements UpFilter {
     /** All waves below the oldest open one are complete. */
     private void confirmIfDue() {
         long complete = open.isEmpty() ? newest : open.firstKey() - 1;
-        if (complete - confirmed >= CONFIRM_EVERY) {
+        if (isReliable && complete - confirmed >= CONFIRM_EVERY) {
             confirmed = complete;
             context.confirm(confirmed);
         }

@@ -12,7 +12,7 @@ import java.util.Set;
  * from run to run, so a result is the same in each only if merging is associative and commutative.
  *
  * <p>An instance serves one stream at one node, and is confined to the node's thread. What it keeps beyond a wave is lost with
- * its node; an adopter goes on with its own.
+ * its node; who adopts the nodes below is given what their filters keep, by {@link #state}.
  *
  * <p>Errors: whatever {@link #merge}, {@link #complete} or {@link #encode} throws fails that wave, and nothing else: the ranks
  * that the node would have held are missing, with the stream, the node and the reason named.
@@ -64,4 +64,22 @@ public interface Filter<I, V> {
     default V complete(long wave, RankSet ranks, V value) {
         return value;
     }
+
+    /**
+     * What it keeps of the ranks below beyond waves, for the filter of the node above that takes the place of a lost one between
+     * them. Asked for as the node finds a new parent; waves may be on their way meanwhile.
+     *
+     * @return up to 64 KiB, more is not handed on; null if there is nothing
+     */
+    default byte[] state() {
+        return null;
+    }
+
+    /**
+     * A node that stood below a lost one now stands directly below this one.
+     *
+     * @param ranks below that node
+     * @param state what its filter's {@link #state} gave; to be left unchanged
+     */
+    default void adopt(RankSet ranks, byte[] state) {}
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** The filters that a node knows, by name. Confined to the node's thread. */
 public final class FilterCatalog {
     private final Map<String, FilterProvider> providers = new TreeMap<>();
+    private final Map<String, DownFilterProvider> downProviders = new TreeMap<>();
 
     /** @param providers the first ones; of two with the same name the later counts */
     public FilterCatalog(Collection<? extends FilterProvider> providers) {
@@ -21,7 +22,12 @@ public final class FilterCatalog {
         providers.put(provider.name(), provider);
     }
 
-    /** The names that are known, in their order. */
+    /** As {@link #put(FilterProvider)}, for what goes down. */
+    public void put(DownFilterProvider provider) {
+        downProviders.put(provider.name(), provider);
+    }
+
+    /** The names of filters that are known, in their order. */
     public Set<String> names() {
         return Set.copyOf(providers.keySet());
     }
@@ -40,6 +46,24 @@ public final class FilterCatalog {
                     "filter '" + name + "'",
                     "is not known here",
                     "use one of " + String.join(", ", providers.keySet()) + ", or load the jar that has it");
+        }
+        return provider.create(parameters);
+    }
+
+    /**
+     * Makes a down filter.
+     *
+     * @param parameters to be left unchanged
+     * @throws StciException as {@link #create}
+     */
+    public DownFilter createDown(String name, byte[] parameters) {
+        DownFilterProvider provider = downProviders.get(name);
+        if (provider == null) {
+            throw new StciException(
+                    Status.NOT_FOUND,
+                    "down filter '" + name + "'",
+                    "is not known here",
+                    "use one of " + String.join(", ", downProviders.keySet()) + ", or load the jar that has it");
         }
         return provider.create(parameters);
     }

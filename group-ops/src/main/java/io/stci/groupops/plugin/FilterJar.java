@@ -2,10 +2,12 @@ package io.stci.groupops.plugin;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.DownFilterProvider;
 import io.stci.groupops.filter.FilterProvider;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -76,11 +78,23 @@ public final class FilterJar {
         JarError error = new JarError(name);
         checkDigest(jar, expectedSha256, error);
         Map<String, byte[]> entries = JarEntries.unpack(jar, limits, error);
-        Set<String> classNames = ServiceFile.providers(entries, error);
+        Set<String> up = ServiceFile.providers(FilterProvider.class, entries, error);
+        Set<String> down = ServiceFile.providers(DownFilterProvider.class, entries, error);
+        Set<String> classNames = new LinkedHashSet<>(up);
+        classNames.addAll(down);
+        if (classNames.isEmpty()) {
+            throw error.invalid(
+                    "has no " + ServiceFile.NAME, "name the classes of its filter providers there, one a line");
+        }
         FilterClassLoader loader = new FilterClassLoader(entries, new Checks(meters, budget), error);
         Reach.prepare(loader, classNames, error);
-        Map<String, FilterProvider> providers = Providers.make(loader, classNames, error);
-        return new LoadedFilters(name, providers, loader);
+        Map<String, FilterProvider> filters = new Providers<>(
+                        FilterProvider.class, FilterProvider::name, GuardedProvider::new, loader, error)
+                .make(up);
+        Map<String, DownFilterProvider> downFilters = new Providers<>(
+                        DownFilterProvider.class, DownFilterProvider::name, GuardedDownProvider::new, loader, error)
+                .make(down);
+        return new LoadedFilters(name, filters, downFilters, loader);
     }
 
     private static void checkDigest(byte[] jar, byte[] expected, JarError error) {

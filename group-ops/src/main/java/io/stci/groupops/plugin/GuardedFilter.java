@@ -2,6 +2,7 @@ package io.stci.groupops.plugin;
 
 import io.stci.core.RankSet;
 import io.stci.groupops.filter.Filter;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +43,19 @@ final class GuardedFilter<I, V> implements Filter<I, V> {
         return guard.call("laws", () -> {
             Set<Law> laws = filter.laws();
             return laws == null ? null : Set.copyOf(laws);
+        });
+    }
+
+    @Override
+    public byte[] state() {
+        return guard.call("state", () -> Optional.ofNullable(filter.state())).orElse(null);
+    }
+
+    @Override
+    public void adopt(RankSet ranks, byte[] state) {
+        guard.call("adopt", () -> {
+            filter.adopt(ranks, state);
+            return true;
         });
     }
 

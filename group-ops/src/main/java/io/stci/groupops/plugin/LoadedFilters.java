@@ -2,6 +2,7 @@ package io.stci.groupops.plugin;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
+import io.stci.groupops.filter.DownFilterProvider;
 import io.stci.groupops.filter.FilterProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +24,29 @@ import java.util.Map;
 public final class LoadedFilters implements AutoCloseable {
     private final String jarName;
     private final Map<String, FilterProvider> providers;
+    private final Map<String, DownFilterProvider> downProviders;
     /** Null when closed: who keeps this must not keep the classes. */
     private FilterClassLoader loader;
 
-    LoadedFilters(String jarName, Map<String, FilterProvider> providers, FilterClassLoader loader) {
+    LoadedFilters(
+            String jarName,
+            Map<String, FilterProvider> providers,
+            Map<String, DownFilterProvider> downProviders,
+            FilterClassLoader loader) {
         this.jarName = jarName;
         this.providers = new LinkedHashMap<>(providers);
+        this.downProviders = new LinkedHashMap<>(downProviders);
         this.loader = loader;
     }
 
     /** All of them, in the order in which the jar names them; none when closed. */
     public List<FilterProvider> providers() {
         return List.copyOf(providers.values());
+    }
+
+    /** Those of down filters, as {@link #providers}. */
+    public List<DownFilterProvider> downProviders() {
+        return List.copyOf(downProviders.values());
     }
 
     /**
@@ -59,6 +71,7 @@ public final class LoadedFilters implements AutoCloseable {
     public void close() {
         if (loader != null) {
             providers.clear();
+            downProviders.clear();
             loader.checks().close();
             loader.close();
             loader = null;

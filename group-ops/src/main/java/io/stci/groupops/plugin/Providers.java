@@ -1,24 +1,44 @@
 package io.stci.groupops.plugin;
 
 import io.stci.core.StciException;
-import io.stci.groupops.filter.FilterProvider;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Makes the providers of a jar: the first of its code that runs, within the budget of a call each. */
-final class Providers {
+/**
+ * Makes the providers of a jar, of filters for one direction: the first of its code that runs, within the budget of a call each.
+ *
+ * @param <P> what they must be
+ */
+final class Providers<P> {
     private static final int MAX_NAME_LENGTH = 100;
 
+    private final Class<P> service;
+    private final Function<P, String> nameOf;
+    private final Guarding<P> guarding;
     private final FilterClassLoader loader;
     private final Guard guard;
     private final JarError error;
-    private final Map<String, FilterProvider> byName = new LinkedHashMap<>();
+    private final Map<String, P> byName = new LinkedHashMap<>();
 
-    private Providers(FilterClassLoader loader, JarError error) {
+    /** Holds a provider, and what it makes, to a budget. */
+    interface Guarding<P> {
+        P guarded(String name, P provider, Guard guard);
+    }
+
+    Providers(
+            Class<P> service,
+            Function<P, String> nameOf,
+            Guarding<P> guarding,
+            FilterClassLoader loader,
+            JarError error) {
+        this.service = service;
+        this.nameOf = nameOf;
+        this.guarding = guarding;
         this.loader = loader;
         this.guard = new Guard(loader.checks(), "filter jar " + error.jarName());
         this.error = error;
@@ -30,21 +50,18 @@ final class Providers {
      * @throws StciException INVALID_ARGUMENT if a class can't be made a provider, or names are not proper names; INTERNAL or
      *     RESOURCE_EXHAUSTED if its code fails
      */
-    static Map<String, FilterProvider> make(FilterClassLoader loader, Set<String> classNames, JarError error) {
-        Providers providers = new Providers(loader, error);
-        for (String className : classNames) {
-            providers.add(className);
-        }
-        return providers.byName;
+    Map<String, P> make(Set<String> classNames) {
+        classNames.forEach(this::add);
+        return byName;
     }
 
     private void add(String className) {
         Constructor<?> constructor = constructor(className);
-        FilterProvider made = guard.call("making " + className, () -> make(constructor));
-        String name = guard.call(className + ".name", made::name);
+        P made = guard.call("making " + className, () -> make(constructor));
+        String name = guard.call(className + ".name", () -> nameOf.apply(made));
         checkName(name, className);
         Guard ofFilter = guard.of("filter '" + name + "' of jar " + error.jarName());
-        if (byName.putIfAbsent(name, new GuardedProvider(name, made, ofFilter)) != null) {
+        if (byName.putIfAbsent(name, guarding.guarded(name, made, ofFilter)) != null) {
             throw error.invalid("has two filters named '" + name + "'", "give each a name of its own");
         }
     }
@@ -53,8 +70,8 @@ final class Providers {
     private Constructor<?> constructor(String className) {
         try {
             Class<?> type = loader.loadClass(className);
-            if (!FilterProvider.class.isAssignableFrom(type)) {
-                throw error.invalid(className + " is no FilterProvider", "let it implement that");
+            if (!service.isAssignableFrom(type)) {
+                throw error.invalid(className + " is no " + service.getSimpleName(), "let it implement that");
             }
             Constructor<?> constructor = type.getConstructor();
             if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
@@ -68,9 +85,9 @@ final class Providers {
         }
     }
 
-    private static FilterProvider make(Constructor<?> constructor) throws Exception {
+    private P make(Constructor<?> constructor) throws Exception {
         try {
-            return (FilterProvider) constructor.newInstance();
+            return service.cast(constructor.newInstance());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

@@ -12,28 +12,32 @@ import java.util.Set;
  * run them without a budget, and would find those of the class path too.
  */
 final class ServiceFile {
-    static final String NAME = "META-INF/services/" + FilterProvider.class.getName();
+    static final String NAME = nameOf(FilterProvider.class);
 
     private ServiceFile() {}
 
+    static String nameOf(Class<?> service) {
+        return "META-INF/services/" + service.getName();
+    }
+
     /**
-     * Class names, in their order, each once.
+     * The names of classes that provide this, in their order, each once; none if the jar has no such file.
      *
-     * @throws StciException INVALID_ARGUMENT if there is none
+     * @throws StciException INVALID_ARGUMENT if the file names none
      */
-    static Set<String> providers(Map<String, byte[]> entries, JarError error) {
-        byte[] file = entries.get(NAME);
-        if (file == null) {
-            throw error.invalid("has no " + NAME, "name the classes of its filter providers there, one a line");
-        }
+    static Set<String> providers(Class<?> service, Map<String, byte[]> entries, JarError error) {
+        byte[] file = entries.get(nameOf(service));
         Set<String> names = new LinkedHashSet<>();
+        if (file == null) {
+            return names;
+        }
         new String(file, StandardCharsets.UTF_8)
                 .lines()
                 .map(ServiceFile::withoutComment)
                 .filter(line -> !line.isEmpty())
                 .forEach(names::add);
         if (names.isEmpty()) {
-            throw error.invalid(NAME + " names no class", "name the classes of its filter providers there");
+            throw error.invalid(nameOf(service) + " names no class", "name the classes of its filter providers there");
         }
         return names;
     }

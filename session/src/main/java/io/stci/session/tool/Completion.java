@@ -10,7 +10,8 @@ import java.util.Map;
  * When an operation of a group is over, and when it has failed. Whatever is chosen, it ends by its deadline, and its result says
  * which ranks it holds and which are missing and why. Immutable.
  *
- * <p>An operation ends when every member has answered, or is known not to: it is lost, it declined, or time is up.
+ * <p>An operation ends when every member has answered, or is known not to: it is lost, it declined, or time is up; one with a
+ * quorum before that, when so many have answered.
  */
 public final class Completion {
     /** How long an operation may take if nothing else is said. */
@@ -39,16 +40,21 @@ public final class Completion {
     }
 
     /**
-     * Fails unless so many members have contributed.
+     * Over as soon as so many members have contributed: the others are missing as "not waited for", though some more may be held.
+     * Fails if there are not so many.
      *
      * @throws StciException INVALID_ARGUMENT if it is not above zero
      */
     public static Completion quorum(int members) {
+        return new Completion(checkQuorum(members), DEFAULT_DEADLINE, true);
+    }
+
+    static int checkQuorum(int members) {
         if (members <= 0) {
             throw new StciException(
                     Status.INVALID_ARGUMENT, "quorum " + members, "is not above zero", "give a positive number");
         }
-        return new Completion(members, DEFAULT_DEADLINE, true);
+        return members;
     }
 
     /** Takes what has come by this time, be it nothing. */
@@ -76,6 +82,11 @@ public final class Completion {
 
     long deadlineNs() {
         return deadline.toNanos();
+    }
+
+    /** After so many contributions it is over; 0 if it waits for everybody. */
+    int quorum() {
+        return Math.max(0, quorum);
     }
 
     boolean waitsForTorpid() {

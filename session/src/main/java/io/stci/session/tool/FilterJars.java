@@ -44,6 +44,7 @@ public final class FilterJars implements DownTap, LeafService {
     void load(String name, byte[] jar, byte[] sha256) {
         LoadedFilters filters = FilterJar.load(name, jar, sha256, Budget.DEFAULT, scheduler::nowNs);
         filters.providers().forEach(catalog::put);
+        filters.downProviders().forEach(catalog::put);
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class FrontEndTools {
 
     /** Opens a stream. */
     public <I, V> ToolStream<I, V> open(StreamOptions<I, V> options) {
-        ToolStream<I, V> stream = new ToolStream<>(operations, options);
+        ToolStream<I, V> stream = new ToolStream<>(operations, options, options.membersOf(all));
         operations.execute(stream.opened(), () -> {
             if (closed != null) {
                 stream.end(closed);

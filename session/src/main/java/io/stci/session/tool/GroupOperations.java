@@ -54,9 +54,22 @@ final class GroupOperations {
             RankSet members,
             Reduction<?, ?> reduction,
             long deadlineNs,
+            int quorum,
             boolean waitsForTorpid,
             String downFilter,
-            String service) {}
+            String service) {
+        static Kind of(
+                RankSet members, Reduction<?, ?> reduction, Completion completion, String downFilter, String service) {
+            return new Kind(
+                    members,
+                    reduction,
+                    completion.deadlineNs(),
+                    completion.quorum(),
+                    completion.waitsForTorpid(),
+                    downFilter,
+                    service);
+        }
+    }
 
     /**
      * @param reasons says more of missing ranks than their neighbours saw
@@ -86,9 +99,7 @@ final class GroupOperations {
             throw tooLarge("payload", payload.length, MAX_PAYLOAD_BYTES);
         }
         PendingOperation<R> pending = PendingOperation.of(operation, payload, reader);
-        return submit(
-                new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), "", SERVICE),
-                pending);
+        return submit(Kind.of(members, reduction, completion, "", SERVICE), pending);
     }
 
     <V> Request<Result<V>> vector(
@@ -117,9 +128,7 @@ final class GroupOperations {
             throw tooLarge("pieces", pieces.getSerializedSize(), MAX_SCATTER_BYTES);
         }
         PendingOperation<R> pending = PendingOperation.whole(pieces.toByteArray(), reader);
-        Kind kind =
-                new Kind(members, reduction, completion.deadlineNs(), completion.waitsForTorpid(), "scatter", SERVICE);
-        return submit(kind, pending);
+        return submit(Kind.of(members, reduction, completion, "scatter", SERVICE), pending);
     }
 
     /**
@@ -133,7 +142,7 @@ final class GroupOperations {
             byte[] jar,
             Completion completion,
             Function<WaveParts.Content, R> reader) {
-        Kind kind = new Kind(members, Reductions.count(), completion.deadlineNs(), true, "", FilterJars.SERVICE);
+        Kind kind = Kind.of(members, Reductions.count(), completion, "", FilterJars.SERVICE);
         return submit(kind, PendingOperation.jar(head, jar, reader));
     }
 
@@ -179,14 +188,15 @@ final class GroupOperations {
     private <R> Request<R> submit(Kind kind, PendingOperation<R> pending) {
         execute(pending.result(), () -> {
             try {
-                pending.limit(transport.scheduler(), kind.deadlineNs());
-                stream(kind).submit(pending);
+                OperationStream stream = stream(kind);
+                pending.limit(transport.scheduler(), kind.deadlineNs() - stream.graceNs());
+                stream.submit(pending);
             } catch (StciException refused) {
                 pending.fail(refused);
             }
         });
         StciException off = new StciException(Status.CANCELLED, "operation", "was called off", "");
-        return request(pending.result(), () -> pending.fail(off));
+        return request(pending.result(), () -> pending.callOff(off));
     }
 
     private OperationStream stream(Kind kind) {
@@ -212,6 +222,7 @@ final class GroupOperations {
                 .setDownFilter(kind.downFilter())
                 .setService(kind.service())
                 .setWaveTimeoutNs(kind.deadlineNs())
+                .setWaveQuorum(kind.quorum())
                 .setWavesAsReady(true)
                 .setTorpid(kind.waitsForTorpid() ? Torpid.TORPID_WAIT : Torpid.TORPID_EXCLUDE);
     }

@@ -35,6 +35,11 @@ final class OperationStream implements StreamConsumer {
         stream.grant(WINDOW_BYTES);
     }
 
+    /** How long before its deadline an operation is to be ended, so that what has come gets here. */
+    long graceNs() {
+        return stream.graceNs();
+    }
+
     /** Sends an operation as soon as there is room; fails it with RESOURCE_EXHAUSTED if too many wait. */
     void submit(PendingOperation<?> operation) {
         if (waiting.size() >= MAX_WAITING) {
@@ -98,7 +103,7 @@ final class OperationStream implements StreamConsumer {
         }
         last++;
         inFlight.put(last, operation);
-        if (operation.sendNext(stream)) {
+        if (operation.sendNext(stream, last)) {
             waiting.remove();
         } else {
             inFlight.remove(last);

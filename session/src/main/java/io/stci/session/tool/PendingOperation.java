@@ -9,6 +9,7 @@ import io.stci.groupops.WaveParts;
 import io.stci.wire.FilterJarMessage;
 import io.stci.wire.Operation;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One operation of a group at the front-end, from when it is asked for until it has ended. Confined to the front-end's thread. */
@@ -24,6 +25,9 @@ final class PendingOperation<R> {
     private final Function<WaveParts.Content, R> reader;
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private Scheduler.Timer deadline = () -> {};
+    /** Ends the wave with what has been contributed; null until it is on its way. */
+    private Consumer<String> cut;
+
     private int sent;
 
     private PendingOperation(byte[] head, byte[] payload, Function<WaveParts.Content, R> reader) {
@@ -74,22 +78,40 @@ final class PendingOperation<R> {
         return result.isDone();
     }
 
-    /** From now on it ends by itself when it has not been sent in time. */
+    /** From now on it ends by itself: when it has not been sent in time, or with what has come by then. */
     void limit(Scheduler scheduler, long deadlineNs) {
-        deadline = scheduler.schedule(
-                deadlineNs,
-                () -> fail(new StciException(
-                        Status.DEADLINE_EXCEEDED, "operation", "was not taken in time by the slowest member", "")));
+        deadline = scheduler.schedule(deadlineNs, this::timeUp);
     }
 
-    /** Sends what comes next; true if that was the operation itself. */
-    boolean sendNext(RootStream stream) {
+    /** Nobody wants its result any more. */
+    void callOff(StciException why) {
+        fail(why);
+        if (cut != null) {
+            cut.accept("called off");
+        }
+    }
+
+    private void timeUp() {
+        if (cut != null) {
+            cut.accept(Result.LATE);
+        } else {
+            fail(new StciException(
+                    Status.DEADLINE_EXCEEDED, "operation", "was not taken in time by the slowest member", ""));
+        }
+    }
+
+    /**
+     * Sends what comes next; true if that was the operation itself.
+     *
+     * @param number what it will have
+     */
+    boolean sendNext(RootStream stream, long number) {
         if (sent < headFrom) {
             stream.sendPiece(payload, sent, PIECE_BYTES);
             sent += PIECE_BYTES;
             return false;
         }
-        deadline.cancel();
+        cut = reason -> stream.cut(number, reason);
         stream.send(head, 0, head.length);
         return true;
     }
@@ -100,6 +122,7 @@ final class PendingOperation<R> {
     }
 
     void complete(WaveParts.Content wave) {
+        deadline.cancel();
         try {
             result.complete(reader.apply(wave));
         } catch (RuntimeException failure) {

@@ -70,7 +70,7 @@ final class RootCollective implements StreamConsumer {
                 .setRequest(collective.toByteString())
                 .setUpFilter(scans ? UpFilters.CONCATENATE : collective.getFilter())
                 .setUpFilterParameters(scans ? ByteString.EMPTY : collective.getFilterParameters())
-                .setDownFilter(scans ? "scatter" : "")
+                .setDownFilter(scans ? "scatter-to-all" : "")
                 .setWaveClock(WaveClock.CLOCK_FIRST)
                 .setWaveTimeoutNs(collective.getTimeoutNs());
     }

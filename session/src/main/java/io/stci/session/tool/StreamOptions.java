@@ -1,10 +1,12 @@
 package io.stci.session.tool;
 
 import com.google.protobuf.ByteString;
+import io.stci.activemessages.Codec;
 import io.stci.core.RankSet;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.Reduction;
+import io.stci.wire.Reliability;
 import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
 import io.stci.wire.ToolStreamRequest;
@@ -121,6 +123,54 @@ public final class StreamOptions<I, V> {
         return with(spec.toBuilder().setDownWindowBytes(bytes).setDownWindowMessages(messages));
     }
 
+    /** Which streams go first where a link has more to carry than it can. */
+    public StreamOptions<I, V> priority(Priority priority) {
+        return with(spec.toBuilder()
+                .setPriority(
+                        switch (priority) {
+                            case HIGH -> io.stci.wire.Priority.PRIORITY_HIGH;
+                            case NORMAL -> io.stci.wire.Priority.PRIORITY_NORMAL;
+                            case LOW -> io.stci.wire.Priority.PRIORITY_LOW;
+                        }));
+    }
+
+    /**
+     * Nothing that goes up is kept to be sent again: when a junction dies waves don't wait until those below it have another parent,
+     * they go without their ranks, and so do those that it had under way. No rank is ever counted twice. What goes down is reliable
+     * all the same.
+     */
+    public StreamOptions<I, V> unreliable() {
+        return with(spec.toBuilder().setReliability(Reliability.UNRELIABLE));
+    }
+
+    /**
+     * Waves end as soon as so many members have contributed; the others are missing as "not waited for".
+     *
+     * @throws StciException INVALID_ARGUMENT if it is not above zero
+     */
+    public StreamOptions<I, V> quorum(int members) {
+        return with(spec.toBuilder().setWaveQuorum(Completion.checkQuorum(members)));
+    }
+
+    /**
+     * What goes down passes a filter at the front-end and each junction, which leaves of each message what those below a child need.
+     *
+     * @param name of a {@link io.stci.groupops.filter.DownFilter}, of a jar that the session has loaded
+     * @param parameters copied
+     */
+    public StreamOptions<I, V> downFilter(String name, byte[] parameters) {
+        return with(spec.toBuilder().setDownFilter(name).setDownFilterParameters(ByteString.copyFrom(parameters)));
+    }
+
+    /** Messages may be for some of the members only, {@link ToolStream#ask(RankSet, Codec, Object)}. Instead of a down filter. */
+    public StreamOptions<I, V> addressed() {
+        return with(spec.toBuilder().setDownFilter(ToolStreamService.ADDRESSED).clearDownFilterParameters());
+    }
+
+    boolean isAddressed() {
+        return spec.getDownFilter().equals(ToolStreamService.ADDRESSED);
+    }
+
     Reduction<I, V> reduction() {
         return reduction;
     }
@@ -129,9 +179,14 @@ public final class StreamOptions<I, V> {
         return ahead;
     }
 
+    RankSet membersOf(RankSet all) {
+        return members == null ? all : members;
+    }
+
     StreamSpec.Builder spec(RankSet all) {
-        RankSet on = members == null ? all : members;
-        return spec.toBuilder().setMembers(ByteString.copyFrom(on.encode())).setRequest(request.toByteString());
+        return spec.toBuilder()
+                .setMembers(ByteString.copyFrom(membersOf(all).encode()))
+                .setRequest(request.toByteString());
     }
 
     private StreamOptions<I, V> with(StreamSpec.Builder changed) {

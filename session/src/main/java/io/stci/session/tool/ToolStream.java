@@ -3,6 +3,7 @@ package io.stci.session.tool;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.stci.activemessages.Codec;
+import io.stci.activemessages.message.Codecs;
 import io.stci.core.RankSet;
 import io.stci.core.Request;
 import io.stci.core.Status;
@@ -35,6 +36,7 @@ public final class ToolStream<I, V> implements AutoCloseable {
 
     private final GroupOperations home;
     private final StreamOptions<I, V> options;
+    private final RankSet members;
     private final CompletableFuture<RootStream> opened = new CompletableFuture<>();
     private final Outlet<Wave<V>> waves;
     /** Confined to the front-end's thread, as all that follows. */
@@ -45,8 +47,9 @@ public final class ToolStream<I, V> implements AutoCloseable {
     /** Waves to be asked for on behalf of agents that drive it. */
     private int owed;
 
-    ToolStream(GroupOperations home, StreamOptions<I, V> options) {
+    ToolStream(GroupOperations home, StreamOptions<I, V> options, RankSet members) {
         this.home = home;
+        this.members = members;
         this.options = options;
         this.waves = new Outlet<>(home, bytes -> stream.grant(bytes));
         this.reader = home.waveReader();
@@ -59,7 +62,7 @@ public final class ToolStream<I, V> implements AutoCloseable {
             stream = opener.get();
             stream.grant(WINDOW_BYTES);
             for (int i = 0; i < options.ahead(); i++) {
-                stream.send(new byte[0], 0, 0);
+                send(stream, new byte[0]);
             }
             opened.complete(stream);
         } catch (StciException refused) {
@@ -89,13 +92,31 @@ public final class ToolStream<I, V> implements AutoCloseable {
      *     UNAVAILABLE while the stream is at rest
      */
     public <Q> Request<Long> ask(Codec<Q> codec, Q message) {
-        byte[] bytes = codec.encode(message);
-        return call(root -> root.send(bytes, 0, bytes.length));
+        byte[] plain = codec.encode(message);
+        return call(root -> send(root, plain));
     }
 
     /** Asks for a wave, and sends nothing with it. */
     public Request<Long> ask() {
-        return call(root -> root.send(new byte[0], 0, 0));
+        return ask(Codecs.bytes(), new byte[0]);
+    }
+
+    /**
+     * Sends to some of the members, and asks them for a wave; the others are missing from it as "not asked". Links below which none
+     * of them is carry nothing.
+     *
+     * @return as {@link #ask(Codec, Object)}; fails with INVALID_ARGUMENT if the stream is not one that is
+     *     {@link StreamOptions#addressed}
+     */
+    public <Q> Request<Long> ask(RankSet to, Codec<Q> codec, Q message) {
+        byte[] bytes = StreamRequests.addressed(to, codec.encode(message));
+        return call(root -> {
+            if (!options.isAddressed()) {
+                throw new StciException(
+                        Status.INVALID_ARGUMENT, "stream", "sends to all members", "open one that is addressed");
+            }
+            return root.send(bytes, 0, bytes.length);
+        });
     }
 
     /**
@@ -128,6 +149,19 @@ public final class ToolStream<I, V> implements AutoCloseable {
                         "open another stream");
             }
             reader.change(root.parameters(changed.parameters()), changed);
+            return null;
+        });
+    }
+
+    /**
+     * Sends what is asked from now on through the down filter with other parameters.
+     *
+     * @param parameters to be left unchanged
+     * @return fails with INVALID_ARGUMENT if they make no sense to it, NOT_FOUND if the stream has no down filter
+     */
+    public Request<Void> changeDown(byte[] parameters) {
+        return call(root -> {
+            root.downParameters(parameters);
             return null;
         });
     }
@@ -207,6 +241,11 @@ public final class ToolStream<I, V> implements AutoCloseable {
                         new StciException(Status.CANCELLED, "request", "was called off", "")));
     }
 
+    private long send(RootStream root, byte[] plain) {
+        byte[] bytes = options.isAddressed() ? StreamRequests.addressed(members, plain) : plain;
+        return root.send(bytes, 0, bytes.length);
+    }
+
     private void checkOpen() {
         if (over != null) {
             throw over;
@@ -251,7 +290,7 @@ public final class ToolStream<I, V> implements AutoCloseable {
     private void askAgain() {
         try {
             while (over == null && owed > 0) {
-                stream.send(new byte[0], 0, 0);
+                send(stream, new byte[0]);
                 owed--;
             }
         } catch (StciException later) {

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /** At an agent: gives the streams that a tool's front-end opens to the program, by name. Confined to the node's thread. */
 final class ToolStreamService implements LeafService {
     static final String SERVICE = "tool-stream";
+    /** The down filter of messages for some of the members. */
+    static final String ADDRESSED = "addressed";
+
     private static final int MAX_RECORD_BYTES = 256 << 10;
     /** Far more than may be open at once: older waves are over without this agent. */
     private static final int MAX_ASKED = 256;
@@ -55,6 +58,7 @@ final class ToolStreamService implements LeafService {
         private final LeafStream stream;
         private final byte[] request;
         private final Contributor contributor;
+        private final boolean isAddressed;
         /** Asked for and not answered, with what came with each. */
         private final TreeMap<Long, byte[]> asked = new TreeMap<>();
 
@@ -65,6 +69,7 @@ final class ToolStreamService implements LeafService {
         Opened(LeafStream stream, byte[] request) {
             this.stream = stream;
             this.request = request;
+            this.isAddressed = stream.spec().getDownFilter().equals(ADDRESSED);
             boolean records = stream.spec().getUpFilter().equals(UpFilters.FORWARD);
             this.contributor = records ? null : new Contributor(stream, catalog);
         }
@@ -136,7 +141,7 @@ final class ToolStreamService implements LeafService {
 
         @Override
         public void message(long number, ByteBuf payload) {
-            byte[] bytes = ByteBufUtil.getBytes(payload);
+            byte[] bytes = isAddressed ? StreamRequests.addressed(payload) : ByteBufUtil.getBytes(payload);
             asked.put(number, bytes);
             if (asked.size() > MAX_ASKED) {
                 asked.pollFirstEntry();
