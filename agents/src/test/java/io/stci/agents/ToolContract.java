@@ -129,7 +129,7 @@ interface ToolContract {
                         "echo", Codecs.string(), pieces, Codecs.string(), Completion.quorum(3))
                 .await(PATIENCE);
         assertEquals(new TreeMap<>(pieces), echoed.value().orElseThrow());
-        assertEquals(Map.of("got nothing", RankSet.parse("1-2,4-7")), echoed.missing());
+        assertEquals(Map.of("not asked", RankSet.parse("1-2,4-7")), echoed.missing());
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.stci.groupops;
 import io.stci.wire.StreamSpec;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /**
  * The waves of one stream at one node that end before everybody has contributed: those that the root calls off, and those whose
@@ -15,19 +14,30 @@ final class WaveCuts {
     /** A wave that is complete sooner after its first contribution costs no report. */
     private static final long REPORT_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** For so long an agent that has found another parent may take to send again what it had contributed. */
+    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long DEFAULT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_EARLY = 256;
 
     private final UpContext context;
-    private final LongConsumer onTimeUp;
+    private final Listener listener;
     private final int quorum;
     /** Control overtakes data: what is to end here may not have come yet. */
     private final TreeMap<Long, String> early = new TreeMap<>();
 
-    /** @param onTimeUp a wave that was to end has not, and is to be given up */
-    WaveCuts(UpContext context, LongConsumer onTimeUp) {
+    /** Hears what comes later of waves that are to end. */
+    interface Listener {
+        /** It has not ended, and is to be given up. */
+        void timeUp(long number);
+
+        /** More of its ranks are missing. */
+        void missed(long number);
+    }
+
+    WaveCuts(UpContext context, Listener listener) {
         this.context = context;
-        this.onTimeUp = onTimeUp;
+        this.listener = listener;
         this.quorum = context.spec().getWaveQuorum();
     }
 
@@ -51,7 +61,7 @@ final class WaveCuts {
             if (wave.deadline != null) {
                 wave.deadline.cancel();
             }
-            wave.deadline = context.scheduler().schedule(graceNs, () -> onTimeUp.accept(number));
+            wave.deadline = context.scheduler().schedule(graceNs, () -> listener.timeUp(number));
         }
     }
 
@@ -63,10 +73,15 @@ final class WaveCuts {
         }
     }
 
-    /** A child has come that may not know which waves are to end. */
+    /** A child has come that may not know which waves are to end; what it had contributed comes again. */
     void rejoined(TreeMap<Long, Wave> open, Slot slot) {
         open.forEach((number, wave) -> {
-            if (wave.cutReason != null) {
+            if (wave.cutReason != null && context.isAgent(slot)) {
+                context.scheduler().schedule(AGAIN_NS, () -> {
+                    cut(number, wave, slot);
+                    listener.missed(number);
+                });
+            } else if (wave.cutReason != null) {
                 cut(number, wave, slot);
             }
         });

@@ -52,7 +52,7 @@ final class WaveFilter implements UpFilter {
         }
         this.context = context;
         this.filters = filters;
-        this.cuts = new WaveCuts(context, this::timeUp);
+        this.cuts = new WaveCuts(context, new LateEnds());
         this.isReliable = context.spec().getReliability() != Reliability.UNRELIABLE;
         byte[] nobody = Wave.nobody(context.members(), Slot.SLOW).toByteArray();
         this.backlog = new WaveBacklog(context.spec().getSlowChild(), isReliable && !context.isRoot(), nobody);
@@ -134,6 +134,7 @@ final class WaveFilter implements UpFilter {
 
     @Override
     public void vacated(Slot slot) {
+        open.values().forEach(wave -> wave.progressed(slot.child, 0));
         if (!isReliable) {
             miss(new TreeMap<>(open), slot, slot.vacantReason);
         }
@@ -272,6 +273,22 @@ final class WaveFilter implements UpFilter {
     private void timeUp(long number) {
         giveUp(number);
         pump.run();
+    }
+
+    private final class LateEnds implements WaveCuts.Listener {
+        @Override
+        public void timeUp(long number) {
+            WaveFilter.this.timeUp(number);
+        }
+
+        @Override
+        public void missed(long number) {
+            Wave wave = open.get(number);
+            if (wave != null) {
+                completeIfFull(number, wave);
+                pump.run();
+            }
+        }
     }
 
     private void giveUp(long number) {

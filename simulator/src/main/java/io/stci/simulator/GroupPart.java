@@ -40,6 +40,7 @@ final class GroupPart implements OperationPart {
     private final int count;
     private final long paceNs;
     private final List<Asked> asked = new ArrayList<>();
+    private final List<Asked> withoutQuorum = new ArrayList<>();
     private FrontEndTools tools;
     private int ended;
 
@@ -49,6 +50,7 @@ final class GroupPart implements OperationPart {
         SCATTER,
         REDUCE,
         HASTY,
+        QUORUM,
         /** The fewest: every tenth. */
         LARGE
     }
@@ -63,14 +65,20 @@ final class GroupPart implements OperationPart {
         /** What it has in common with those that must not overtake it. */
         Object order() {
             Kind same = kind == Kind.LARGE ? Kind.BROADCAST : kind;
-            return List.of(same, members, kind == Kind.HASTY ? number : 0);
+            boolean alone = kind == Kind.HASTY || kind == Kind.QUORUM;
+            return List.of(same, members, alone ? number : 0);
+        }
+
+        /** How many are enough. */
+        int quorum() {
+            return 1 + number % members.size();
         }
 
         Map<String, RankSet> declines() {
             Map<String, RankSet> declines = new TreeMap<>();
             String handler = kind == Kind.LARGE ? NumberedHandlers.LARGE : NumberedHandlers.SMALL;
             declines.put(NumberedHandlers.failure(handler), NumberedHandlers.failing(reached, number));
-            declines.put("got nothing", members.minus(reached));
+            declines.put("not asked", members.minus(reached));
             return declines;
         }
     }
@@ -115,6 +123,12 @@ final class GroupPart implements OperationPart {
                 }
             });
         }
+        withoutQuorum.forEach(operation -> {
+            RankSet able = operation.members().minus(NumberedHandlers.failing(operation.members(), operation.number()));
+            if (able.minus(excused).size() >= operation.quorum()) {
+                found.add(operation + " had no quorum of " + operation.quorum() + ", though " + able + " could answer");
+            }
+        });
         return found;
     }
 
@@ -161,6 +175,7 @@ final class GroupPart implements OperationPart {
                 settle(operation, group.query(small, NUMBER, number, ANSWER, PATIENT), ranks -> answers(ranks, number));
             case SCATTER -> settle(operation, scatter(operation, group), ranks -> answers(ranks, number));
             case REDUCE -> settle(operation, reduce(group, number, PATIENT), ranks -> sum(ranks, number));
+            case QUORUM -> settle(operation, reduce(group, number, quorum(operation)), ranks -> sum(ranks, number));
             default -> settle(operation, reduce(group, number, hasty()), ranks -> sum(ranks, number));
         }
     }
@@ -184,12 +199,26 @@ final class GroupPart implements OperationPart {
         return Completion.deadline(Duration.ofNanos(1 + simulation.random().nextLong(2 * paceNs)));
     }
 
+    /** Patient enough for any repair. */
+    private static Completion quorum(Asked operation) {
+        return Completion.quorum(operation.quorum()).within(Duration.ofMinutes(4));
+    }
+
     private <V> void settle(Asked operation, Request<Result<V>> request, Function<RankSet, V> truth) {
         request.stage().whenComplete((result, failure) -> {
             boolean hasty = operation.kind() == Kind.HASTY;
+            boolean isQuorum = operation.kind() == Kind.QUORUM;
             if (failure == null) {
                 V expected = truth.apply(result.ranks());
-                checks.check(operation.toString(), result, operation.members(), operation.declines(), hasty, expected);
+                checks.check(
+                        operation.toString(),
+                        result,
+                        operation.members(),
+                        operation.declines(),
+                        hasty || isQuorum,
+                        expected);
+            } else if (isQuorum && OperationChecks.status(failure) == Status.UNAVAILABLE) {
+                withoutQuorum.add(operation);
             } else if (!(hasty && OperationChecks.status(failure) == Status.DEADLINE_EXCEEDED)) {
                 checks.wrong(operation + " failed: " + failure);
             }

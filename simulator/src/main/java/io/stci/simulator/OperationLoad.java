@@ -49,8 +49,18 @@ public final class OperationLoad implements Load {
         this.checks = new OperationChecks(simulation);
         this.parts = List.of(
                 new GroupPart(simulation, checks, agents, count, paceNs),
-                new StreamPart<>(simulation, checks, agents, count, paceNs, new StreamKind.Top()),
-                new StreamPart<>(simulation, checks, agents, count, paceNs, new StreamKind.Buckets()),
+                new StreamPart<>(
+                        simulation, checks, agents, count, paceNs, new StreamKind.Top(), StreamPart.Mode.PLAIN),
+                new StreamPart<>(
+                        simulation, checks, agents, count, paceNs, new StreamKind.Buckets(), StreamPart.Mode.ADDRESSED),
+                new StreamPart<>(
+                        simulation,
+                        checks,
+                        agents,
+                        count,
+                        paceNs,
+                        new StreamKind.Buckets(),
+                        StreamPart.Mode.UNRELIABLE),
                 new DrivenPart(simulation, checks, agents, count, paceNs),
                 new CollectivePart(simulation, checks, agents, count / 2, paceNs));
     }

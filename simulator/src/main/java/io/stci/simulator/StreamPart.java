@@ -39,6 +39,7 @@ final class StreamPart<I, V> implements OperationPart {
     private final int count;
     private final long paceNs;
     private final StreamKind<I, V> kind;
+    private final Mode mode;
     /** Of waves on their way, the oldest first: what each was asked with. */
     private final ArrayDeque<Asked> onTheirWay = new ArrayDeque<>();
     /** What came to whom. */
@@ -50,15 +51,31 @@ final class StreamPart<I, V> implements OperationPart {
     private int came;
     private long last;
 
-    /** A wave's own number, and another: the parameter, or a rank. */
-    private record Asked(int number, int with) {}
+    /** What is special about a stream. */
+    enum Mode {
+        PLAIN,
+        /** Each wave is asked of some of the members. */
+        ADDRESSED,
+        /** What was on its way through a node that dies is lost with it. */
+        UNRELIABLE
+    }
+
+    /** A wave's own number, of whom it is asked, and another number: the parameter, or a rank. */
+    private record Asked(int number, RankSet to, int with) {}
 
     /**
      * @param count of waves in all
      * @param paceNs an agent takes up to so long for its answer
      */
     StreamPart(
-            Simulation simulation, OperationChecks checks, int agents, int count, long paceNs, StreamKind<I, V> kind) {
+            Simulation simulation,
+            OperationChecks checks,
+            int agents,
+            int count,
+            long paceNs,
+            StreamKind<I, V> kind,
+            Mode mode) {
+        this.mode = mode;
         this.simulation = simulation;
         this.checks = checks;
         this.all = RankSet.all(agents);
@@ -69,13 +86,19 @@ final class StreamPart<I, V> implements OperationPart {
 
     @Override
     public void program(Agent agent) {
-        agent.onStream(kind.name(), opened -> opened.onMessage(Codecs.int32(), answering(agent, opened)));
+        agent.onStream(name(), opened -> opened.onMessage(Codecs.int32(), answering(agent, opened)));
     }
 
     @Override
     public void start(FrontEndTools tools, Transport frontEnd) {
+        StreamOptions<I, V> options =
+                StreamOptions.named(name(), kind.reduction(parameter)).waveTimeout(TIMEOUT);
         stream = tools.open(
-                StreamOptions.named(kind.name(), kind.reduction(parameter)).waveTimeout(TIMEOUT));
+                switch (mode) {
+                    case PLAIN -> options;
+                    case ADDRESSED -> options.addressed();
+                    case UNRELIABLE -> options.unreliable();
+                });
         stream.onWave(this::check);
         askMore();
     }
@@ -92,12 +115,12 @@ final class StreamPart<I, V> implements OperationPart {
 
     @Override
     public String progress() {
-        return came + " of " + count + " waves of stream '" + kind.name() + "'";
+        return came + " of " + count + " waves of stream '" + name() + "'";
     }
 
     private BiConsumer<Long, Integer> answering(Agent agent, AgentStream opened) {
         return (wave, number) -> {
-            if (!told.add(new Asked(number, agent.rank()))) {
+            if (!told.add(new Asked(number, all, agent.rank()))) {
                 checks.wrong(name(number) + " was asked for at rank " + agent.rank() + " again");
             }
             agent.scheduler()
@@ -113,16 +136,29 @@ final class StreamPart<I, V> implements OperationPart {
                 parameter = 1 + simulation.random().nextInt(MAX_PARAMETER);
                 noFailure(stream.change(kind.reduction(parameter)).stage());
             }
-            onTheirWay.add(new Asked(asked, parameter));
-            noFailure(stream.ask(Codecs.int32(), asked).stage());
+            RankSet to = mode == Mode.ADDRESSED ? some() : all;
+            onTheirWay.add(new Asked(asked, to, parameter));
+            noFailure(
+                    (mode == Mode.ADDRESSED ? stream.ask(to, Codecs.int32(), asked) : stream.ask(Codecs.int32(), asked))
+                            .stage());
             asked++;
         }
+    }
+
+    private RankSet some() {
+        RankSet.Builder some = new RankSet.Builder();
+        all.forEach(rank -> {
+            if (simulation.random().nextInt(3) == 0) {
+                some.add(rank);
+            }
+        });
+        return some.build();
     }
 
     private void noFailure(CompletionStage<?> stage) {
         stage.whenComplete((value, failure) -> {
             if (failure != null) {
-                checks.wrong("stream '" + kind.name() + "': " + failure);
+                checks.wrong("stream '" + name() + "': " + failure);
             }
         });
     }
@@ -139,11 +175,16 @@ final class StreamPart<I, V> implements OperationPart {
         Result<Object> comparable =
                 new Result<>(result.value().map(kind::comparable), result.ranks(), result.missing());
         Object truth = kind.truth(result.ranks(), expected.number(), expected.with());
-        checks.check(name(expected.number()), comparable, all, Map.of(), false, truth);
+        Map<String, RankSet> declines = Map.of("not asked", all.minus(expected.to()));
+        checks.check(name(expected.number()), comparable, all, declines, mode == Mode.UNRELIABLE, truth);
         askMore();
     }
 
     private String name(int number) {
-        return "wave " + number + " of stream '" + kind.name() + "'";
+        return "wave " + number + " of stream '" + name() + "'";
+    }
+
+    private String name() {
+        return kind.name() + " " + mode;
     }
 }

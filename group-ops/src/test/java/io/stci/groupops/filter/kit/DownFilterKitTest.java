@@ -29,8 +29,8 @@ class DownFilterKitTest {
     }
 
     @Test
-    void oneThatIsEmptyOnlyFromFarIsFound() {
-        assertFailure("by way of a junction", (message, ranks) -> ranks.size() > 3 ? message : null);
+    void oneThatHasNothingForManyAndSomethingForFewIsFound() {
+        assertFailure("by way of a junction", (message, ranks) -> ranks.size() > 3 ? null : message);
     }
 
     @Test
