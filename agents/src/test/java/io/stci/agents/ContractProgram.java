@@ -128,6 +128,13 @@ public final class ContractProgram implements AgentProgram {
             int offset = new String(stream.request(), StandardCharsets.UTF_8).length();
             stream.onMessage(Codecs.int32(), (wave, factor) -> stream.contribute(wave, rank * factor + offset));
         });
+        agent.onStream(
+                "silent above",
+                stream -> stream.onMessage(Codecs.int32(), (wave, last) -> {
+                    if (rank <= last) {
+                        stream.contribute(wave, 1);
+                    }
+                }));
         agent.answer("vector", Codecs.int32(), Codecs.int64s(), length -> {
             long[] vector = new long[length];
             Arrays.setAll(vector, place -> place * 10L + rank);

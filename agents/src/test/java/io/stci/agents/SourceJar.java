@@ -18,6 +18,11 @@ final class SourceJar {
 
     /** One class, which is a provider of filters. */
     static byte[] ofProvider(String className, String source) {
+        return ofProvider("FilterProvider", className, source);
+    }
+
+    /** @param service of the package of filters */
+    static byte[] ofProvider(String service, String className, String source) {
         try {
             Path folder = Files.createTempDirectory("stci-test-jar");
             Path file = folder.resolve(className + ".java");
@@ -34,13 +39,13 @@ final class SourceJar {
             if (status != 0) {
                 throw new AssertionError("the source does not compile");
             }
-            return pack(folder, className);
+            return pack(folder, service, className);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] pack(Path folder, String provider) throws IOException {
+    private static byte[] pack(Path folder, String service, String provider) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes);
                 Stream<Path> files = Files.list(folder)) {
@@ -49,7 +54,7 @@ final class SourceJar {
                 jar.putNextEntry(new JarEntry(file.getFileName().toString()));
                 jar.write(Files.readAllBytes(file));
             }
-            jar.putNextEntry(new JarEntry("META-INF/services/io.stci.groupops.filter.FilterProvider"));
+            jar.putNextEntry(new JarEntry("META-INF/services/io.stci.groupops.filter." + service));
             jar.write(provider.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
