@@ -7,6 +7,7 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.FilterCatalog;
+import io.stci.groupops.filter.FilterSite;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.transport.Frames;
@@ -53,6 +54,11 @@ record FilterContext(
     @Override
     public String place() {
         return Place.of(node);
+    }
+
+    @Override
+    public FilterSite site() {
+        return new FilterSite(node.id(), depth(), height(), members);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class FilterVersions {
     @SuppressWarnings("unchecked")
     private Filter<?, Object> create(byte[] parameters) {
         try {
-            return (Filter<?, Object>) context.catalog().create(name, parameters);
+            return (Filter<?, Object>) context.catalog().create(name, parameters, context.site());
         } catch (StciException unusable) {
             if (context.isRoot()) {
                 throw unusable;

@@ -5,6 +5,7 @@ import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.FilterCatalog;
+import io.stci.groupops.filter.FilterSite;
 import io.stci.wire.StreamSpec;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,9 @@ interface UpContext {
 
     /** What this node is, for messages. */
     String place();
+
+    /** Where this node is, for filters. */
+    FilterSite site();
 
     /** The filters for waves that this node knows. */
     FilterCatalog catalog();

@@ -50,8 +50,8 @@ final class WaveCuts {
     }
 
     /**
-     * Ends a wave with what those below have now: agents are not waited for, junctions send what they have, and are not waited
-     * for much longer.
+     * Ends a wave with what those below have now: agents are not waited for, junctions send what they have. Who comes in the place
+     * of a junction that is lost may have what that had counted. None of them is waited for much longer.
      */
     void cut(long number, Wave wave, String reason) {
         if (wave.cutReason == null) {
@@ -119,8 +119,6 @@ final class WaveCuts {
             wave.miss(slot.ranks, wave.cutReason);
         } else if (slot.connected) {
             context.cutBelow(slot, number, wave.cutReason);
-        } else {
-            wave.miss(slot.ranks, slot.vacantReason);
         }
     }
 

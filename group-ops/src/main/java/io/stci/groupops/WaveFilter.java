@@ -134,7 +134,6 @@ final class WaveFilter implements UpFilter {
 
     @Override
     public void vacated(Slot slot) {
-        open.values().forEach(wave -> wave.progressed(slot.child, 0));
         if (!isReliable) {
             miss(new TreeMap<>(open), slot, slot.vacantReason);
         }

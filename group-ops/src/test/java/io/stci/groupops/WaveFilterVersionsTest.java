@@ -11,6 +11,9 @@ import io.stci.core.StciException;
 import io.stci.groupops.filter.Filter;
 import io.stci.groupops.filter.FilterCatalog;
 import io.stci.groupops.filter.FilterProvider;
+import io.stci.groupops.filter.FilterSite;
+import io.stci.routing.Shape;
+import io.stci.routing.Topology;
 import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
 import io.stci.wire.WaveClock;
@@ -70,6 +73,34 @@ class WaveFilterVersionsTest {
                 throw new StciException(Status.INVALID_ARGUMENT, "parameters", "are more than this filter takes", "");
             }
             return new Adding(extra);
+        }
+    }
+
+    /** Adds what is the place's own. */
+    private record PlaceProvider() implements FilterProvider {
+        @Override
+        public String name() {
+            return "adding";
+        }
+
+        @Override
+        public Filter<?, ?> create(byte[] parameters) {
+            throw new AssertionError("there is one for each place");
+        }
+
+        @Override
+        public Filter<?, ?> create(byte[] parameters, FilterSite site) {
+            assertEquals(Topology.of(Shape.parse("2x2"), 4).ranks(site.node()), site.ranks());
+            return new Adding(site.isFrontEnd() ? 50 : site.depth());
+        }
+    }
+
+    @Test
+    void aFilterMayBeAnotherAtEachNode() {
+        try (TreeFixture tree = open(spec("adding"), node -> new FilterCatalog(List.of(new PlaceProvider())))) {
+            ask(tree);
+            answer(tree, 1, tree.all());
+            assertEquals(4 + 2 + 50, value(1), "two junctions of depth 1 and the front-end");
         }
     }
 

@@ -15,6 +15,7 @@ import io.stci.transport.Transport;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +41,7 @@ final class GroupPart implements OperationPart {
     private final int count;
     private final long paceNs;
     private final List<Asked> asked = new ArrayList<>();
-    private final List<Asked> withoutQuorum = new ArrayList<>();
+    private final Map<Asked, Throwable> withoutQuorum = new LinkedHashMap<>();
     private FrontEndTools tools;
     private int ended;
 
@@ -123,10 +124,10 @@ final class GroupPart implements OperationPart {
                 }
             });
         }
-        withoutQuorum.forEach(operation -> {
+        withoutQuorum.forEach((operation, failure) -> {
             RankSet able = operation.members().minus(NumberedHandlers.failing(operation.members(), operation.number()));
-            if (able.minus(excused).size() >= operation.quorum()) {
-                found.add(operation + " had no quorum of " + operation.quorum() + ", though " + able + " could answer");
+            if (!able.intersects(excused) && able.size() >= operation.quorum()) {
+                found.add(operation + " had no quorum though " + able + " could answer: " + failure);
             }
         });
         return found;
@@ -218,7 +219,7 @@ final class GroupPart implements OperationPart {
                         hasty || isQuorum,
                         expected);
             } else if (isQuorum && OperationChecks.status(failure) == Status.UNAVAILABLE) {
-                withoutQuorum.add(operation);
+                withoutQuorum.put(operation, failure);
             } else if (!(hasty && OperationChecks.status(failure) == Status.DEADLINE_EXCEEDED)) {
                 checks.wrong(operation + " failed: " + failure);
             }

@@ -39,6 +39,15 @@ public final class FilterCatalog {
      * @throws StciException NOT_FOUND if there is none of this name, INVALID_ARGUMENT if the parameters make no sense to it
      */
     public Filter<?, ?> create(String name, byte[] parameters) {
+        return provider(name).create(parameters);
+    }
+
+    /** As {@link #create(String, byte[])}, for this place. */
+    public Filter<?, ?> create(String name, byte[] parameters, FilterSite site) {
+        return provider(name).create(parameters, site);
+    }
+
+    private FilterProvider provider(String name) {
         FilterProvider provider = providers.get(name);
         if (provider == null) {
             throw new StciException(
@@ -47,7 +56,7 @@ public final class FilterCatalog {
                     "is not known here",
                     "use one of " + String.join(", ", providers.keySet()) + ", or load the jar that has it");
         }
-        return provider.create(parameters);
+        return provider;
     }
 
     /**

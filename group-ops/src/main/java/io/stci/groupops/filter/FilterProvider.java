@@ -16,4 +16,14 @@ public interface FilterProvider {
      *     parameters stay as they are
      */
     Filter<?, ?> create(byte[] parameters);
+
+    /**
+     * Makes the filter that combines at a front-end or junction, which may be another one at each. What it encodes must be what all
+     * others of this name decode.
+     *
+     * @param parameters as in {@link #create(byte[])}, which is asked unless this is overridden
+     */
+    default Filter<?, ?> create(byte[] parameters, FilterSite site) {
+        return create(parameters);
+    }
 }

@@ -2,6 +2,7 @@ package io.stci.groupops.plugin;
 
 import io.stci.groupops.filter.Filter;
 import io.stci.groupops.filter.FilterProvider;
+import io.stci.groupops.filter.FilterSite;
 
 /** A provider from a jar, with the name that it gave when it was loaded; makes filters that are guarded as it is. */
 final class GuardedProvider implements FilterProvider {
@@ -25,6 +26,12 @@ final class GuardedProvider implements FilterProvider {
     public Filter<?, ?> create(byte[] parameters) {
         byte[] theirs = parameters.clone();
         return guarded(guard.call("create", () -> provider.create(theirs)));
+    }
+
+    @Override
+    public Filter<?, ?> create(byte[] parameters, FilterSite site) {
+        byte[] theirs = parameters.clone();
+        return guarded(guard.call("create", () -> provider.create(theirs, site)));
     }
 
     /** The jar's own, for tests. */
