@@ -1,46 +1,67 @@
 package io.stci.core;
 
 import java.util.Collection;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * An immutable, compressed set of ranks (0-based agent indices), printed and parsed as {@code 0-63,70}.
  *
- * <p>Backed by a Roaring bitmap, so unions of 10^5 ranks cost microseconds. Threads: safe to share.
+ * <p>Most sets in a tree are one range, and take two numbers; others are a Roaring bitmap, so that unions of 10^5 ranks cost
+ * microseconds. Threads: safe to share.
  */
 public final class RankSet {
     /** Ranks lie below this bound; it keeps what untrusted bytes can ask for finite. */
     public static final int MAX_RANKS = 1 << 24;
 
-    private static final RankSet EMPTY = new RankSet(new RoaringBitmap());
+    private static final RankSet EMPTY = new RankSet(0, -1, null);
 
+    /** Of all ranks; the last is -1 if there is none. */
+    private final int first;
+
+    private final int last;
+    /** Null if the set is the whole range. */
     private final RoaringBitmap bits;
 
-    private RankSet(RoaringBitmap bits) {
+    private RankSet(int first, int last, RoaringBitmap bits) {
+        this.first = first;
+        this.last = last;
         this.bits = bits;
+    }
+
+    /** Takes the bitmap over. */
+    private static RankSet of(RoaringBitmap bits) {
+        if (bits.isEmpty()) {
+            return EMPTY;
+        }
+        int first = bits.first();
+        int last = bits.last();
+        boolean whole = bits.getCardinality() == last - first + 1;
+        return new RankSet(first, last, whole ? null : bits);
     }
 
     public static RankSet empty() {
         return EMPTY;
     }
 
+    public static RankSet of(int rank) {
+        return new RankSet(checkRank(rank), rank, null);
+    }
+
     public static RankSet of(int... ranks) {
-        RoaringBitmap bits = new RoaringBitmap();
+        Builder builder = new Builder();
         for (int rank : ranks) {
-            bits.add(checkRank(rank));
+            builder.add(rank);
         }
-        return new RankSet(bits);
+        return builder.build();
     }
 
     /** All ranks from first to last, both included; empty if last &lt; first. */
     public static RankSet range(int first, int last) {
-        if (last < first) {
-            return EMPTY;
-        }
-        checkRank(first);
-        checkRank(last);
-        return new RankSet(RoaringBitmap.bitmapOfRange(first, last + 1L));
+        return last < first ? EMPTY : new RankSet(checkRank(first), checkRank(last), null);
     }
 
     /** The ranks 0 to size - 1. */
@@ -77,46 +98,95 @@ public final class RankSet {
     }
 
     public boolean contains(int rank) {
-        return bits.contains(rank);
+        return rank >= first && rank <= last && (bits == null || bits.contains(rank));
     }
 
     public boolean isEmpty() {
-        return bits.isEmpty();
+        return last < first;
     }
 
     public int size() {
-        return bits.getCardinality();
+        return bits == null ? last - first + 1 : bits.getCardinality();
     }
 
     /** The lowest rank; the set must not be empty. */
     public int first() {
-        return bits.first();
+        checkNotEmpty();
+        return first;
     }
 
     /** The highest rank; the set must not be empty. */
     public int last() {
-        return bits.last();
+        checkNotEmpty();
+        return last;
     }
 
     public RankSet union(RankSet other) {
-        return isEmpty() ? other : other.isEmpty() ? this : new RankSet(RoaringBitmap.or(bits, other.bits));
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        if (bits == null && other.bits == null && touches(other)) {
+            return range(Math.min(first, other.first), Math.max(last, other.last));
+        }
+        return of(RoaringBitmap.or(bits(), other.bits()));
     }
 
     public RankSet minus(RankSet other) {
-        return new RankSet(RoaringBitmap.andNot(bits, other.bits));
+        if (isApart(other)) {
+            return this;
+        }
+        if (bits == null && other.bits == null && (other.first <= first || other.last >= last)) {
+            return other.first <= first ? range(other.last + 1, last) : range(first, other.first - 1);
+        }
+        return of(RoaringBitmap.andNot(bits(), other.bits()));
     }
 
     public RankSet intersect(RankSet other) {
-        return new RankSet(RoaringBitmap.and(bits, other.bits));
+        if (isApart(other)) {
+            return EMPTY;
+        }
+        if (bits == null && other.bits == null) {
+            return range(Math.max(first, other.first), Math.min(last, other.last));
+        }
+        return of(RoaringBitmap.and(bits(), other.bits()));
     }
 
     public boolean intersects(RankSet other) {
-        return RoaringBitmap.intersects(bits, other.bits);
+        return !isApart(other)
+                && (bits == null && other.bits == null || RoaringBitmap.intersects(bits(), other.bits()));
     }
 
     /** True if every rank of the other is in this set. */
     public boolean containsAll(RankSet other) {
-        return bits.contains(other.bits);
+        if (other.isEmpty()) {
+            return true;
+        }
+        return first <= other.first
+                && last >= other.last
+                && (bits == null
+                        || (other.bits == null
+                                ? bits.contains(other.first, other.last + 1L)
+                                : bits.contains(other.bits)));
+    }
+
+    /** Empty sets are apart from all. */
+    private boolean isApart(RankSet other) {
+        return first > other.last || last < other.first;
+    }
+
+    /** True if two ranges make one. */
+    private boolean touches(RankSet other) {
+        return first <= other.last + 1 && other.first <= last + 1;
+    }
+
+    private RoaringBitmap bits() {
+        return bits == null ? RoaringBitmap.bitmapOfRange(first, last + 1L) : bits;
+    }
+
+    private void checkNotEmpty() {
+        if (isEmpty()) {
+            throw new NoSuchElementException("the set has no ranks");
+        }
     }
 
     public static RankSet union(Collection<RankSet> sets) {
@@ -127,16 +197,30 @@ public final class RankSet {
 
     /** Visits the ranks in rising order. */
     public void forEach(IntConsumer action) {
-        bits.forEach((org.roaringbitmap.IntConsumer) action::accept);
+        if (bits != null) {
+            bits.forEach((org.roaringbitmap.IntConsumer) action::accept);
+            return;
+        }
+        for (int rank = first; rank <= last; rank++) {
+            action.accept(rank);
+        }
     }
 
     /** The ranks in rising order. */
     public int[] toArray() {
-        return bits.toArray();
+        return bits == null ? IntStream.rangeClosed(first, last).toArray() : bits.toArray();
     }
 
     /** Visits the maximal ranges (first, last) in rising order; takes time for each range, not for each rank. */
     public void forEachRange(RangeConsumer action) {
+        if (bits != null) {
+            forEachRangeOf(bits, action);
+        } else if (!isEmpty()) {
+            action.accept(first, last);
+        }
+    }
+
+    private static void forEachRangeOf(RoaringBitmap bits, RangeConsumer action) {
         long first = bits.nextValue(0);
         while (first >= 0) {
             long end = bits.nextAbsentValue((int) first);
@@ -153,12 +237,16 @@ public final class RankSet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RankSet that && bits.equals(that.bits);
+        return other instanceof RankSet that
+                && first == that.first
+                && last == that.last
+                && Objects.equals(bits, that.bits);
     }
 
+    /** Of bounds and size: a bitmap's own would depend on how it was made. */
     @Override
     public int hashCode() {
-        return bits.hashCode();
+        return 31 * (31 * first + last) + size();
     }
 
     /** {@code 0-63,70}; the empty set prints as an empty string. */
@@ -180,39 +268,59 @@ public final class RankSet {
 
     /** Gathers ranks into a set. Confined to one thread; {@link #build()} hands the content over. */
     public static final class Builder {
-        private RoaringBitmap bits = new RoaringBitmap();
+        private RankSet range = EMPTY;
+        /** Null as long as what has been added is one range. */
+        private RoaringBitmap bits;
 
         public Builder add(int rank) {
-            bits.add(checkRank(rank));
-            return this;
+            return addRange(rank, rank);
         }
 
         public Builder add(RankSet ranks) {
-            bits.or(ranks.bits);
+            if (ranks.bits != null) {
+                ownBits().or(ranks.bits);
+            } else if (!ranks.isEmpty()) {
+                addRange(ranks.first, ranks.last);
+            }
             return this;
         }
 
+        /** Nothing if last &lt; first. */
         public Builder addRange(int first, int last) {
             checkRank(first);
             checkRank(last);
-            bits.add(first, last + 1L);
+            if (bits == null && range.isEmpty()) {
+                range = range(first, last);
+            } else if (bits == null && last >= first && first <= range.last + 1 && range.first <= last + 1) {
+                range = range(Math.min(first, range.first), Math.max(last, range.last));
+            } else {
+                ownBits().add(first, last + 1L);
+            }
             return this;
         }
 
         public int size() {
-            return bits.getCardinality();
+            return bits == null ? range.size() : bits.getCardinality();
         }
 
         /** True if every one of these ranks has been added. */
         public boolean containsAll(RankSet ranks) {
-            return bits.contains(ranks.bits);
+            return bits == null ? range.containsAll(ranks) : bits.contains(ranks.bits());
         }
 
         /** The set; the builder is empty afterwards. */
         public RankSet build() {
-            RoaringBitmap built = bits;
-            bits = new RoaringBitmap();
-            return built.isEmpty() ? EMPTY : new RankSet(built);
+            RankSet built = bits == null ? range : of(bits);
+            range = EMPTY;
+            bits = null;
+            return built;
+        }
+
+        private RoaringBitmap ownBits() {
+            if (bits == null) {
+                bits = range.isEmpty() ? new RoaringBitmap() : range.bits();
+            }
+            return bits;
         }
     }
 }

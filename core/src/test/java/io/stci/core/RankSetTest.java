@@ -1,11 +1,13 @@
 package io.stci.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,5 +127,65 @@ class RankSetTest {
 
     private static RankSet of(BitSet bits) {
         return RankSet.of(bits.stream().toArray());
+    }
+
+    /** Small universes, so that ranges meet, touch, cover and leave holes. */
+    @Test
+    void rangesAndTheirHolesAgreeWithABitSet() {
+        for (long seed = 0; seed < 20_000; seed++) {
+            Random random = new Random(seed);
+            int universe = 1 + random.nextInt(12);
+            BitSet left = ranges(random, universe);
+            BitSet right = ranges(random, universe);
+            check("seed " + seed, left, right);
+        }
+    }
+
+    private static void check(String seed, BitSet left, BitSet right) {
+        RankSet a = of(left);
+        RankSet b = of(right);
+        BitSet or = (BitSet) left.clone();
+        or.or(right);
+        BitSet and = (BitSet) left.clone();
+        and.and(right);
+        BitSet andNot = (BitSet) left.clone();
+        andNot.andNot(right);
+        assertSame(or, a.union(b), seed);
+        assertSame(or, RankSet.union(List.of(a, b)), seed);
+        assertSame(and, a.intersect(b), seed);
+        assertSame(andNot, a.minus(b), seed);
+        assertEquals(left.intersects(right), a.intersects(b), seed);
+        assertEquals(and.equals(right), a.containsAll(b), seed);
+        assertEquals(and.equals(right), new RankSet.Builder().add(a).containsAll(b), seed);
+        assertSame(left, a, seed);
+        assertSame(right, b, seed);
+    }
+
+    /** However a set was made, it is the same. */
+    private static void assertSame(BitSet expected, RankSet actual, String seed) {
+        assertEquals(of(expected), actual, seed);
+        assertEquals(of(expected).hashCode(), actual.hashCode(), seed);
+        assertEquals(expected.cardinality(), actual.size(), seed);
+        assertArrayEquals(expected.stream().toArray(), actual.toArray(), seed);
+        assertEquals(expected.isEmpty(), actual.isEmpty(), seed);
+        if (!expected.isEmpty()) {
+            assertEquals(expected.nextSetBit(0), actual.first(), seed);
+            assertEquals(expected.length() - 1, actual.last(), seed);
+        }
+        assertEquals(actual, RankSet.decode(actual.encode()), seed);
+        BitSet visited = new BitSet();
+        actual.forEachRange((first, last) -> visited.set(first, last + 1));
+        actual.forEach(rank -> assertTrue(actual.contains(rank) && visited.get(rank), seed));
+        assertEquals(expected, visited, seed);
+        assertFalse(actual.contains(-1) || actual.contains(expected.length()), seed);
+    }
+
+    private static BitSet ranges(Random random, int universe) {
+        BitSet bits = new BitSet();
+        for (int count = random.nextInt(3); count > 0; count--) {
+            int first = random.nextInt(universe);
+            bits.set(first, first + random.nextInt(universe - first) + 1);
+        }
+        return bits;
     }
 }
