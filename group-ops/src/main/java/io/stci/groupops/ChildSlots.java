@@ -91,8 +91,14 @@ final class ChildSlots {
         return slots.stream().allMatch(slot -> slot.begun);
     }
 
+    /** Asked for with each frame. */
     boolean allEnded() {
-        return slots.stream().allMatch(slot -> slot.ended);
+        for (Slot slot : slots) {
+            if (!slot.ended) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Lets a child that is newly connected send a whole window. */

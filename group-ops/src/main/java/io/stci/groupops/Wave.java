@@ -58,15 +58,15 @@ final class Wave {
      * @param from the ranks that the child stands for; it may report others as missing, which have found another parent
      * @throws StciException PROTOCOL_ERROR if it is malformed; the wave is then as before
      */
-    void contribute(RankSet from, WavePart part) {
-        RankSet ranks = RankSet.decode(part.getRanks().toByteArray());
-        Map<String, RankSet> gaps = MissingRanks.ofWire(part.getMissingList());
-        checkAccount(from, ranks, gaps, part.hasValue());
+    void contribute(RankSet from, WavePartReader part) {
+        RankSet ranks = part.ranks();
+        Map<String, RankSet> gaps = part.missing();
+        checkAccount(from, ranks, gaps, part.value() != null);
         if (ranks.intersects(held)) {
             return;
         }
         if (!ranks.isEmpty() && !failed) {
-            merge(ranks, part.getValue().toByteArray());
+            merge(ranks, part.value());
         }
         gaps.forEach((reason, absent) -> miss(absent.intersect(from), reason));
     }
@@ -163,9 +163,12 @@ final class Wave {
     }
 
     private static void checkAccount(RankSet from, RankSet ranks, Map<String, RankSet> gaps, boolean hasValue) {
-        RankSet all = ranks.union(RankSet.union(gaps.values()));
-        int count =
-                ranks.size() + gaps.values().stream().mapToInt(RankSet::size).sum();
+        RankSet all = ranks;
+        int count = ranks.size();
+        for (RankSet gap : gaps.values()) {
+            all = all.union(gap);
+            count += gap.size();
+        }
         if (count != all.size() || !all.containsAll(from) || !from.containsAll(ranks)) {
             throw malformed("accounts for ranks " + all + " where " + from + " are below");
         }

@@ -6,7 +6,6 @@ import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.Reliability;
 import io.stci.wire.WaveClock;
-import io.stci.wire.WavePart;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +35,7 @@ final class WaveFilter implements UpFilter {
     private final boolean isReliable;
     private final FilterVersions filters;
     private final WaveCuts cuts;
+    private final WavePartReader reader = new WavePartReader();
     private final TreeMap<Long, Wave> open = new TreeMap<>();
     private final WaveBacklog backlog;
     private final Pump pump = new Pump(this::step);
@@ -91,7 +91,8 @@ final class WaveFilter implements UpFilter {
         }
         Wave wave = open.get(frame.number());
         if (wave != null) {
-            wave.contribute(from.ranks, Frames.parse(frame, WavePart.parser()));
+            reader.read(frame.payload());
+            wave.contribute(from.ranks, reader);
             wave.progressed(from.child, 0);
             startClock(frame.number(), wave);
             cuts.contributed(frame.number(), wave);

@@ -41,6 +41,16 @@ final class FrameCodec {
         }
     };
 
+    /** What is no longer is checked in an array: that costs less than a view of the buffer. */
+    private static final int SMALL_BYTES = 512;
+
+    private static final FastThreadLocal<byte[]> SMALL = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[SMALL_BYTES];
+        }
+    };
+
     private static final int FIXED_HEADER = HEADER_BYTES - LENGTH_BYTES;
 
     private FrameCodec() {}
@@ -141,6 +151,10 @@ final class FrameCodec {
         crc.reset();
         if (bytes.hasArray()) {
             crc.update(bytes.array(), bytes.arrayOffset() + index, length);
+        } else if (length <= SMALL_BYTES) {
+            byte[] small = SMALL.get();
+            bytes.getBytes(index, small, 0, length);
+            crc.update(small, 0, length);
         } else if (bytes.nioBufferCount() == 1) {
             crc.update(bytes.internalNioBuffer(index, length));
         } else {
