@@ -21,7 +21,7 @@ class ExamplesIT {
                 "command-broadcast",
                 "custom-filter-jar"
             }) {
-                assertTrue(run.out().lines().anyMatch(line -> line.startsWith("  " + name + " ")), run.out());
+                assertTrue(run.out().lines().anyMatch(line -> line.matches("  " + name + "[ :].*")), run.out());
             }
         }
     }
