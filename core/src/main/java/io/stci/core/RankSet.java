@@ -21,10 +21,16 @@ public final class RankSet {
         this.bits = bits;
     }
 
+    /** No rank at all. */
     public static RankSet empty() {
         return EMPTY;
     }
 
+    /**
+     * These ranks, in any order, each as often as one likes.
+     *
+     * @throws StciException INVALID_ARGUMENT unless each lies between 0 and {@link #MAX_RANKS} - 1
+     */
     public static RankSet of(int... ranks) {
         RoaringBitmap bits = new RoaringBitmap();
         for (int rank : ranks) {
@@ -33,7 +39,11 @@ public final class RankSet {
         return new RankSet(bits);
     }
 
-    /** All ranks from first to last, both included; empty if last &lt; first. */
+    /**
+     * All ranks from first to last, both included; empty if last &lt; first.
+     *
+     * @throws StciException INVALID_ARGUMENT unless both lie between 0 and {@link #MAX_RANKS} - 1
+     */
     public static RankSet range(int first, int last) {
         if (last < first) {
             return EMPTY;
@@ -43,7 +53,7 @@ public final class RankSet {
         return new RankSet(RoaringBitmap.bitmapOfRange(first, last + 1L));
     }
 
-    /** The ranks 0 to size - 1. */
+    /** The ranks 0 to size - 1; empty for a size of 0. */
     public static RankSet all(int size) {
         return range(0, size - 1);
     }
@@ -66,24 +76,31 @@ public final class RankSet {
         return RankSetText.parseSelection(text, size);
     }
 
-    /** The inverse of {@link #encode()}; every byte string either decodes or is refused. */
+    /**
+     * The inverse of {@link #encode()}; every byte string either decodes or is refused.
+     *
+     * @throws StciException PROTOCOL_ERROR if {@link #encode()} did not make it
+     */
     public static RankSet decode(byte[] bytes) {
         return RankSetCodec.decode(bytes, 0, bytes.length);
     }
 
-    /** The compact form that travels: varint pairs (gap to the previous range, length - 1) in rising order. */
+    /** The compact form that travels: varint pairs (gap to the previous range, length - 1) in rising order; a fresh array. */
     public byte[] encode() {
         return RankSetCodec.encode(this);
     }
 
+    /** True if this rank is in the set; false for a number that is no rank. */
     public boolean contains(int rank) {
         return bits.contains(rank);
     }
 
+    /** True if there is no rank. */
     public boolean isEmpty() {
         return bits.isEmpty();
     }
 
+    /** How many ranks there are. */
     public int size() {
         return bits.getCardinality();
     }
@@ -98,18 +115,22 @@ public final class RankSet {
         return bits.last();
     }
 
+    /** The ranks that are in this set, the other, or both. */
     public RankSet union(RankSet other) {
         return isEmpty() ? other : other.isEmpty() ? this : new RankSet(RoaringBitmap.or(bits, other.bits));
     }
 
+    /** The ranks of this set that are not in the other. */
     public RankSet minus(RankSet other) {
         return new RankSet(RoaringBitmap.andNot(bits, other.bits));
     }
 
+    /** The ranks that are in both sets. */
     public RankSet intersect(RankSet other) {
         return new RankSet(RoaringBitmap.and(bits, other.bits));
     }
 
+    /** True if there is a rank in both sets. */
     public boolean intersects(RankSet other) {
         return RoaringBitmap.intersects(bits, other.bits);
     }
@@ -119,6 +140,7 @@ public final class RankSet {
         return bits.contains(other.bits);
     }
 
+    /** The ranks that are in any of the sets. */
     public static RankSet union(Collection<RankSet> sets) {
         Builder builder = new Builder();
         sets.forEach(builder::add);
@@ -130,7 +152,7 @@ public final class RankSet {
         bits.forEach((org.roaringbitmap.IntConsumer) action::accept);
     }
 
-    /** The ranks in rising order. */
+    /** The ranks in rising order; a fresh array. */
     public int[] toArray() {
         return bits.toArray();
     }
@@ -148,6 +170,7 @@ public final class RankSet {
     /** Takes a range, both ends included. */
     @FunctionalInterface
     public interface RangeConsumer {
+        /** A range: its lowest rank and its highest. */
         void accept(int first, int last);
     }
 
@@ -182,16 +205,27 @@ public final class RankSet {
     public static final class Builder {
         private RoaringBitmap bits = new RoaringBitmap();
 
+        /**
+         * Adds a rank; without effect if it is there.
+         *
+         * @throws StciException INVALID_ARGUMENT unless it lies between 0 and {@link #MAX_RANKS} - 1
+         */
         public Builder add(int rank) {
             bits.add(checkRank(rank));
             return this;
         }
 
+        /** Adds all ranks of a set. */
         public Builder add(RankSet ranks) {
             bits.or(ranks.bits);
             return this;
         }
 
+        /**
+         * Adds all ranks from first to last, both included; none if last &lt; first.
+         *
+         * @throws StciException INVALID_ARGUMENT unless both lie between 0 and {@link #MAX_RANKS} - 1
+         */
         public Builder addRange(int first, int last) {
             checkRank(first);
             checkRank(last);
@@ -199,6 +233,7 @@ public final class RankSet {
             return this;
         }
 
+        /** How many ranks have been added, each counted once. */
         public int size() {
             return bits.getCardinality();
         }
