@@ -27,10 +27,12 @@ public final class Lifecycle<S extends Enum<S>> {
         return new Table<>(states);
     }
 
+    /** The present state. */
     public S state() {
         return state;
     }
 
+    /** True if this is the present state. */
     public boolean is(S candidate) {
         return state == candidate;
     }

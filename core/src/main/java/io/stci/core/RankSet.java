@@ -43,14 +43,25 @@ public final class RankSet {
         return new RankSet(first, last, whole ? null : bits);
     }
 
+    /** No rank at all. */
     public static RankSet empty() {
         return EMPTY;
     }
 
+    /**
+     * One rank.
+     *
+     * @throws StciException INVALID_ARGUMENT unless it lies between 0 and {@link #MAX_RANKS} - 1
+     */
     public static RankSet of(int rank) {
         return new RankSet(checkRank(rank), rank, null);
     }
 
+    /**
+     * These ranks, in any order, each as often as one likes.
+     *
+     * @throws StciException INVALID_ARGUMENT unless each lies between 0 and {@link #MAX_RANKS} - 1
+     */
     public static RankSet of(int... ranks) {
         Builder builder = new Builder();
         for (int rank : ranks) {
@@ -59,12 +70,16 @@ public final class RankSet {
         return builder.build();
     }
 
-    /** All ranks from first to last, both included; empty if last &lt; first. */
+    /**
+     * All ranks from first to last, both included; empty if last &lt; first.
+     *
+     * @throws StciException INVALID_ARGUMENT unless both lie between 0 and {@link #MAX_RANKS} - 1
+     */
     public static RankSet range(int first, int last) {
         return last < first ? EMPTY : new RankSet(checkRank(first), checkRank(last), null);
     }
 
-    /** The ranks 0 to size - 1. */
+    /** The ranks 0 to size - 1; empty for a size of 0. */
     public static RankSet all(int size) {
         return range(0, size - 1);
     }
@@ -87,24 +102,31 @@ public final class RankSet {
         return RankSetText.parseSelection(text, size);
     }
 
-    /** The inverse of {@link #encode()}; every byte string either decodes or is refused. */
+    /**
+     * The inverse of {@link #encode()}; every byte string either decodes or is refused.
+     *
+     * @throws StciException PROTOCOL_ERROR if {@link #encode()} did not make it
+     */
     public static RankSet decode(byte[] bytes) {
         return RankSetCodec.decode(bytes, 0, bytes.length);
     }
 
-    /** The compact form that travels: varint pairs (gap to the previous range, length - 1) in rising order. */
+    /** The compact form that travels: varint pairs (gap to the previous range, length - 1) in rising order; a fresh array. */
     public byte[] encode() {
         return RankSetCodec.encode(this);
     }
 
+    /** True if this rank is in the set; false for a number that is no rank. */
     public boolean contains(int rank) {
         return rank >= first && rank <= last && (bits == null || bits.contains(rank));
     }
 
+    /** True if there is no rank. */
     public boolean isEmpty() {
         return last < first;
     }
 
+    /** How many ranks there are. */
     public int size() {
         return bits == null ? last - first + 1 : bits.getCardinality();
     }
@@ -121,6 +143,7 @@ public final class RankSet {
         return last;
     }
 
+    /** The ranks that are in this set, the other, or both. */
     public RankSet union(RankSet other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
@@ -131,6 +154,7 @@ public final class RankSet {
         return of(RoaringBitmap.or(bits(), other.bits()));
     }
 
+    /** The ranks of this set that are not in the other. */
     public RankSet minus(RankSet other) {
         if (isApart(other)) {
             return this;
@@ -141,6 +165,7 @@ public final class RankSet {
         return of(RoaringBitmap.andNot(bits(), other.bits()));
     }
 
+    /** The ranks that are in both sets. */
     public RankSet intersect(RankSet other) {
         if (isApart(other)) {
             return EMPTY;
@@ -151,6 +176,7 @@ public final class RankSet {
         return of(RoaringBitmap.and(bits(), other.bits()));
     }
 
+    /** True if there is a rank in both sets. */
     public boolean intersects(RankSet other) {
         return !isApart(other)
                 && (bits == null && other.bits == null || RoaringBitmap.intersects(bits(), other.bits()));
@@ -189,6 +215,7 @@ public final class RankSet {
         }
     }
 
+    /** The ranks that are in any of the sets. */
     public static RankSet union(Collection<RankSet> sets) {
         Builder builder = new Builder();
         sets.forEach(builder::add);
@@ -206,7 +233,7 @@ public final class RankSet {
         }
     }
 
-    /** The ranks in rising order. */
+    /** The ranks in rising order; a fresh array. */
     public int[] toArray() {
         return bits == null ? IntStream.rangeClosed(first, last).toArray() : bits.toArray();
     }
@@ -232,6 +259,7 @@ public final class RankSet {
     /** Takes a range, both ends included. */
     @FunctionalInterface
     public interface RangeConsumer {
+        /** A range: its lowest rank and its highest. */
         void accept(int first, int last);
     }
 
@@ -272,10 +300,16 @@ public final class RankSet {
         /** Null as long as what has been added is one range. */
         private RoaringBitmap bits;
 
+        /**
+         * Adds a rank; without effect if it is there.
+         *
+         * @throws StciException INVALID_ARGUMENT unless it lies between 0 and {@link #MAX_RANKS} - 1
+         */
         public Builder add(int rank) {
             return addRange(rank, rank);
         }
 
+        /** Adds all ranks of a set. */
         public Builder add(RankSet ranks) {
             if (ranks.bits != null) {
                 ownBits().or(ranks.bits);
@@ -285,7 +319,11 @@ public final class RankSet {
             return this;
         }
 
-        /** Nothing if last &lt; first. */
+        /**
+         * Adds all ranks from first to last, both included; none if last &lt; first.
+         *
+         * @throws StciException INVALID_ARGUMENT unless both lie between 0 and {@link #MAX_RANKS} - 1
+         */
         public Builder addRange(int first, int last) {
             checkRank(first);
             checkRank(last);
@@ -299,6 +337,7 @@ public final class RankSet {
             return this;
         }
 
+        /** How many ranks have been added, each counted once. */
         public int size() {
             return bits == null ? range.size() : bits.getCardinality();
         }

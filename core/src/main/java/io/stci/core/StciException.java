@@ -15,10 +15,23 @@ public final class StciException extends RuntimeException {
     private final String reason;
     private final String nextStep;
 
+    /**
+     * A failure that nothing else has caused.
+     *
+     * @param status what a program may decide by
+     * @param culprit who or what is to blame, such as {@code rank 7}
+     * @param reason goes on from the culprit, such as {@code did not answer}
+     * @param nextStep what to do about it; empty if there is nothing
+     */
     public StciException(Status status, String culprit, String reason, String nextStep) {
         this(status, culprit, reason, nextStep, null);
     }
 
+    /**
+     * The same, caused by something else.
+     *
+     * @param cause null if there is none
+     */
     public StciException(Status status, String culprit, String reason, String nextStep, Throwable cause) {
         super(oneLine(culprit, reason, nextStep), cause);
         this.status = Objects.requireNonNull(status);
@@ -27,18 +40,22 @@ public final class StciException extends RuntimeException {
         this.nextStep = nextStep;
     }
 
+    /** What a program may decide by. */
     public Status status() {
         return status;
     }
 
+    /** Who or what is to blame. */
     public String culprit() {
         return culprit;
     }
 
+    /** What is wrong with the culprit. */
     public String reason() {
         return reason;
     }
 
+    /** What to do about it; empty if there is nothing. */
     public String nextStep() {
         return nextStep;
     }

@@ -45,14 +45,17 @@ public final class Topology {
         return new Topology(shape, new TreeBuilder(shape, agents));
     }
 
+    /** What it was laid out by. */
     public Shape shape() {
         return shape;
     }
 
+    /** How many agents there are; at least 1. */
     public int agents() {
         return agentParent.length;
     }
 
+    /** How many junctions there are; may be none. */
     public int junctions() {
         return inner.count() - 1;
     }
@@ -67,6 +70,7 @@ public final class Topology {
         return height;
     }
 
+    /** What the node is. */
     public Role role(int node) {
         return isAgent(node) ? Role.AGENT : node == ROOT ? Role.FRONT_END : Role.JUNCTION;
     }
@@ -81,6 +85,7 @@ public final class Topology {
         return isAgent(node) ? inner.depth(parent(node)) + 1 : inner.depth(node);
     }
 
+    /** How many nodes are right below the node; 0 for an agent. */
     public int childCount(int node) {
         return isAgent(node) ? 0 : inner.childCount(node);
     }

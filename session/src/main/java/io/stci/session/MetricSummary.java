@@ -22,6 +22,7 @@ public record MetricSummary(
         double p50,
         double p90,
         double p99) {
+    /** The sum of all ranks' divided by their number. */
     public double mean() {
         return sum / count;
     }

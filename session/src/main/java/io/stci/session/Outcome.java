@@ -23,22 +23,27 @@ public record Outcome(Kind kind, int code, String detail) {
         Objects.requireNonNull(kind);
     }
 
+    /** It ended by itself, with this exit status, 0 to 255. */
     public static Outcome exited(int status) {
         return new Outcome(Kind.EXITED, status, "");
     }
 
+    /** This signal killed it. */
     public static Outcome signalled(int signal) {
         return new Outcome(Kind.SIGNALLED, signal, "");
     }
 
+    /** There is no such command at the agent. */
     public static Outcome notFound() {
         return new Outcome(Kind.NOT_FOUND, 0, "");
     }
 
+    /** The agent may not execute it. */
     public static Outcome notExecutable() {
         return new Outcome(Kind.NOT_EXECUTABLE, 0, "");
     }
 
+    /** It could not be started for another reason. */
     public static Outcome failed(String why) {
         return new Outcome(Kind.FAILED, 0, why);
     }

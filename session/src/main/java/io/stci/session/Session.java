@@ -23,12 +23,13 @@ public interface Session extends AutoCloseable {
     /** 8 lower-case hexadecimal digits, in every command line and environment of the session. */
     String id();
 
+    /** The tree as it was laid out; that junctions died since does not change it. */
     Topology topology();
 
     /** Completes when every node is connected; fails with a StciException when that can't happen any more. */
     CompletableFuture<Void> ready();
 
-    /** Starts commands. The sinks are called on threads of the job's own. */
+    /** Starts commands. The sinks are called on threads of the job's own. How each ended is in the job's result. */
     ExecJob exec(ExecRequest request, OutputSink stdout, OutputSink stderr);
 
     /**
@@ -66,7 +67,8 @@ public interface Session extends AutoCloseable {
      *
      * @param name of the jar
      * @param jar its bytes, up to 16 MiB; to be left unchanged
-     * @return who has it; fails with what is wrong with the jar, or if it is not loaded everywhere by the deadline
+     * @return who has it, and how many; fails as {@link io.stci.groupops.plugin.FilterJar#load} if something is wrong with the jar, or
+     *     if it is not loaded everywhere by the deadline
      */
     Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline);
 

@@ -13,5 +13,12 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface Handler<Q, A> {
+    /**
+     * Answers one request.
+     *
+     * @param request as it was decoded, the handler's own
+     * @param context of this request: who asks, and for how long yet
+     * @return what completes with the answer, at once or later; not null
+     */
     CompletionStage<A> handle(Q request, MessageContext context);
 }

@@ -12,5 +12,12 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface OneWayHandler<Q> {
+    /**
+     * Takes one message.
+     *
+     * @param message as it was decoded, the handler's own
+     * @param context of this message: who sent it
+     * @return what completes once it is done with, with anything; not null
+     */
     CompletionStage<?> handle(Q message, MessageContext context);
 }

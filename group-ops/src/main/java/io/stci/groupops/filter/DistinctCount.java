@@ -16,6 +16,7 @@ public final class DistinctCount {
         this.sketch = sketch;
     }
 
+    /** About how many there are; see {@link #standardError}. */
     public double estimate() {
         return sketch.getDistinctCountEstimate();
     }

@@ -15,6 +15,7 @@ public record FloatingSum(double rounded, double error) {
         return new FloatingSum(number, 0);
     }
 
+    /** The sum, with what rounding took from it. */
     public double value() {
         return rounded + error;
     }

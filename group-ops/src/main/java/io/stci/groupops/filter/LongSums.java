@@ -23,6 +23,7 @@ public final class LongSums {
         return sums;
     }
 
+    /** How many places the arrays have, and so how many sums there are. */
     public int length() {
         return low.length;
     }

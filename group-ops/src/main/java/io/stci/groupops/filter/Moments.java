@@ -25,6 +25,7 @@ public record Moments(long count, double mean, double squares) {
         return count == 1 ? Double.NaN : squares / (count - 1);
     }
 
+    /** The root of {@link #variance}. */
     public double standardDeviation() {
         return Math.sqrt(variance());
     }

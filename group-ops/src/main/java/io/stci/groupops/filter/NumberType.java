@@ -12,9 +12,13 @@ import java.nio.ByteBuffer;
  * @param <A> the type of an array of them
  */
 public abstract sealed class NumberType<N extends Comparable<N>, A> permits IntType, LongType, FloatType, DoubleType {
+    /** 32 bits. */
     public static final NumberType<Integer, int[]> INT = new IntType();
+    /** 64 bits. */
     public static final NumberType<Long, long[]> LONG = new LongType();
+    /** 32 bits, floating. */
     public static final NumberType<Float, float[]> FLOAT = new FloatType();
+    /** 64 bits, floating. */
     public static final NumberType<Double, double[]> DOUBLE = new DoubleType();
 
     private final String name;

@@ -42,34 +42,42 @@ public final class NumericSummaryValue {
         return new NumericSummaryValue(name, unit, value, value, rank, value, rank, sketch);
     }
 
+    /** What the number is called. */
     public String name() {
         return name;
     }
 
+    /** What it is measured in, as the ranks said; if they differ, the first in alphabetical order. */
     public String unit() {
         return unit;
     }
 
+    /** How many ranks have it; at least 1. */
     public long count() {
         return Math.round(sketch.getCount());
     }
 
+    /** The sum of all ranks', by plain additions. */
     public double sum() {
         return sum;
     }
 
+    /** The least, exactly. */
     public double min() {
         return min;
     }
 
+    /** The lowest rank that holds the least. */
     public int minRank() {
         return minRank;
     }
 
+    /** The greatest, exactly. */
     public double max() {
         return max;
     }
 
+    /** The lowest rank that holds the greatest. */
     public int maxRank() {
         return maxRank;
     }

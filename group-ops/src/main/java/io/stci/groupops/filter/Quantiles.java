@@ -28,10 +28,12 @@ public final class Quantiles {
         return Math.round(sketch.getCount());
     }
 
+    /** The least number, exactly. */
     public double min() {
         return min;
     }
 
+    /** The greatest number, exactly. */
     public double max() {
         return max;
     }

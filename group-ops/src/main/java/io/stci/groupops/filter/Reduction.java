@@ -27,6 +27,7 @@ public final class Reduction<I, V> {
         return new Reduction<>(name, parameters.clone());
     }
 
+    /** What nodes know the filter by. */
     public String name() {
         return name;
     }

@@ -14,10 +14,12 @@ import java.util.SortedMap;
 public final class Reductions {
     private Reductions() {}
 
+    /** Exact: 2^24 ranks don't fill 64 bits. */
     public static Reduction<Integer, Long> sumInt() {
         return Reduction.of("sum.int");
     }
 
+    /** Place by place, exact; arrays of one length. */
     public static Reduction<int[], long[]> sumInts() {
         return Reduction.of("sum.int[]");
     }
@@ -27,40 +29,47 @@ public final class Reductions {
         return Reduction.of("sum.long");
     }
 
+    /** Place by place, exact; arrays of one length. */
     public static Reduction<long[], LongSums> sumLongs() {
         return Reduction.of("sum.long[]");
     }
 
+    /** Rounded about once, in whatever order. */
     public static Reduction<Float, FloatingSum> sumFloat() {
         return Reduction.of("sum.float");
     }
 
+    /** Place by place, each rounded about once; arrays of one length. */
     public static Reduction<float[], List<FloatingSum>> sumFloats() {
         return Reduction.of("sum.float[]");
     }
 
+    /** Rounded about once, in whatever order. */
     public static Reduction<Double, FloatingSum> sumDouble() {
         return Reduction.of("sum.double");
     }
 
+    /** Place by place, each rounded about once; arrays of one length. */
     public static Reduction<double[], List<FloatingSum>> sumDoubles() {
         return Reduction.of("sum.double[]");
     }
 
+    /** The least; NaN if any is. */
     public static <N extends Comparable<N>> Reduction<N, N> min(NumberType<N, ?> type) {
         return Reduction.of("min." + type);
     }
 
+    /** The greatest; NaN if any is. */
     public static <N extends Comparable<N>> Reduction<N, N> max(NumberType<N, ?> type) {
         return Reduction.of("max." + type);
     }
 
-    /** Place by place. */
+    /** Place by place; arrays of one length. */
     public static <A> Reduction<A, A> mins(NumberType<?, A> type) {
         return Reduction.of("min." + type + "[]");
     }
 
-    /** Place by place. */
+    /** Place by place; arrays of one length. */
     public static <A> Reduction<A, A> maxs(NumberType<?, A> type) {
         return Reduction.of("max." + type + "[]");
     }
@@ -75,10 +84,12 @@ public final class Reductions {
         return Reduction.of("max-rank." + type);
     }
 
+    /** How many numbers there are, their mean and variance. */
     public static Reduction<Double, Moments> meanVariance() {
         return Reduction.of("mean-variance");
     }
 
+    /** Place by place; arrays of one length. */
     public static Reduction<double[], List<Moments>> meanVariances() {
         return Reduction.of("mean-variance[]");
     }
@@ -93,15 +104,27 @@ public final class Reductions {
         return Reduction.of("concatenate");
     }
 
-    /** @param bounds of the buckets, rising */
+    /**
+     * How many numbers lie below, between and above the bounds.
+     *
+     * @param bounds of the buckets, finite and rising
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if they are not
+     */
     public static Reduction<double[], Histogram> histogram(double... bounds) {
         return Reduction.of("histogram", Filters.histogramParameters(bounds));
     }
 
+    /** Any quantile, within 1% of a number that was there. */
     public static Reduction<Double, Quantiles> quantiles() {
         return Reduction.of("quantiles");
     }
 
+    /**
+     * The greatest of all ranks' numbers, the greatest first, with rank and label.
+     *
+     * @param k how many, 1 to 65536
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if it is none of these
+     */
     public static Reduction<Collection<Labelled>, List<TopEntry>> top(int k) {
         return Reduction.of("top-k", Filters.topParameters(k));
     }

@@ -20,7 +20,12 @@ public interface AgentStream {
      */
     <Q> void onMessage(Codec<Q> codec, BiConsumer<Long, Q> handler);
 
-    /** Contributes to a wave that has been asked for; without effect if it has contributed before, or declined. */
+    /**
+     * Contributes to a wave that has been asked for; without effect if it has contributed before, or declined.
+     *
+     * @param value of the type that the stream's filter takes; else this rank is missing from the wave, with that as the reason. To be
+     *     left unchanged from then on
+     */
     void contribute(long wave, Object value);
 
     /** Says that this agent contributes nothing to the wave, and why. */

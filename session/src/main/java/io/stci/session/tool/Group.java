@@ -42,6 +42,7 @@ public final class Group {
         this.members = members;
     }
 
+    /** The ranks of the agents that are asked. */
     public RankSet members() {
         return members;
     }

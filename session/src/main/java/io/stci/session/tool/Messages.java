@@ -24,7 +24,10 @@ public final class Messages {
         this.messages = messages;
     }
 
-    /** Registers what the front-end answers when an agent asks for it under this name. */
+    /**
+     * Registers what the front-end answers when an agent asks for it under this name. Fails with INTERNAL if the name is taken,
+     * INVALID_ARGUMENT if it is empty or longer than 128 bytes.
+     */
     public <Q, A> Request<Void> handle(String name, Codec<Q> requests, Codec<A> answers, Handler<Q, A> handler) {
         return done(() -> messages.handle(name, requests, answers, handler));
     }

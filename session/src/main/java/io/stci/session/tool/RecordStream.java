@@ -85,7 +85,7 @@ public final class RecordStream implements AutoCloseable {
         }
     }
 
-    /** Completes once it is open at the front-end. */
+    /** Completes once it is open at the front-end; fails with why it can't be. */
     public Request<Void> ready() {
         return home.request(opened.thenApply(root -> null), () -> {});
     }

@@ -166,12 +166,21 @@ public final class ToolStream<I, V> implements AutoCloseable {
         });
     }
 
-    /** Waits until all that was sent so far has been taken by all members that are waited for. */
+    /**
+     * Waits until all that was sent so far has been taken by all members that are waited for.
+     *
+     * @return fails with DEADLINE_EXCEEDED when time is up, CANCELLED when the stream is closed
+     */
     public Request<Void> flush(Duration limit) {
         return compose(root -> root.flush(limit.toNanos()));
     }
 
-    /** Brings the stream to rest: nothing of it is on its way then. Take waves meanwhile. */
+    /**
+     * Brings the stream to rest: nothing of it is on its way then. Take waves meanwhile.
+     *
+     * @return fails with DEADLINE_EXCEEDED when time is up, after which it flows again; CANCELLED when the stream is closed or
+     *     {@link #resume} called
+     */
     public Request<Void> quiesce(Duration limit) {
         return compose(root -> root.quiesce(limit.toNanos()).whenComplete((nothing, failure) -> {
             if (failure != null) {
@@ -180,7 +189,7 @@ public final class ToolStream<I, V> implements AutoCloseable {
         }));
     }
 
-    /** Lets it flow again. */
+    /** Lets it flow again; without effect while it does. */
     public Request<Void> resume() {
         return call(root -> {
             root.resume();

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param <V> the result
  */
 public record VectorReduction<A, C, V>(Reduction<A, C> reduction, Function<List<C>, V> join) {
+    /** Exact: 2^24 ranks don't fill 64 bits. */
     public static VectorReduction<int[], long[], long[]> sumInts() {
         return new VectorReduction<>(Reductions.sumInts(), VectorReduction::joinLongs);
     }
@@ -33,22 +34,27 @@ public record VectorReduction<A, C, V>(Reduction<A, C> reduction, Function<List<
                 chunks -> joinLongs(chunks.stream().map(LongSums::exact).toList()));
     }
 
+    /** Each rounded about once, in whatever order. */
     public static VectorReduction<float[], List<FloatingSum>, List<FloatingSum>> sumFloats() {
         return new VectorReduction<>(Reductions.sumFloats(), VectorReduction::joinLists);
     }
 
+    /** Each rounded about once, in whatever order. */
     public static VectorReduction<double[], List<FloatingSum>, List<FloatingSum>> sumDoubles() {
         return new VectorReduction<>(Reductions.sumDoubles(), VectorReduction::joinLists);
     }
 
+    /** How many numbers there are at each place, their mean and variance. */
     public static VectorReduction<double[], List<Moments>, List<Moments>> meanVariances() {
         return new VectorReduction<>(Reductions.meanVariances(), VectorReduction::joinLists);
     }
 
+    /** The least at each place; NaN if any is. */
     public static <A> VectorReduction<A, A, A> mins(NumberType<?, A> type) {
         return new VectorReduction<>(Reductions.mins(type), VectorReduction::joinArrays);
     }
 
+    /** The greatest at each place; NaN if any is. */
     public static <A> VectorReduction<A, A, A> maxs(NumberType<?, A> type) {
         return new VectorReduction<>(Reductions.maxs(type), VectorReduction::joinArrays);
     }

@@ -66,6 +66,7 @@ public final class FilterKit<I, V> {
         return this;
     }
 
+    /** What all randomness comes from; 1 unless it is said otherwise. */
     public FilterKit<I, V> seed(long seed) {
         this.seed = seed;
         return this;
