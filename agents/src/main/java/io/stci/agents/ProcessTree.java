@@ -106,7 +106,8 @@ final class ProcessTree {
                 .setDirectory(directory.toString())
                 .setDownAfterNs(options.downAfter().toNanos())
                 .setHost(host)
-                .setProgram(options.program());
+                .setProgram(options.program())
+                .addAllArguments(options.arguments());
         for (int node : process.nodes()) {
             message.addNodesBuilder().setNode(node).setListen(listenAddress(node));
         }

@@ -28,6 +28,7 @@ public final class ContractProgram implements AgentProgram {
         agent.answer("rank", Codecs.nothing(), Codecs.int64(), nothing -> (long) rank);
         agent.answer("int rank", Codecs.nothing(), Codecs.int32(), nothing -> rank);
         agent.answer("where", Codecs.nothing(), Codecs.string(), nothing -> agent.host() + " " + agent.size());
+        agent.answer("arguments", Codecs.nothing(), Codecs.string(), nothing -> String.join("|", agent.arguments()));
         agent.answer("echo", Codecs.bytes(), Codecs.bytes(), bytes -> bytes);
         agent.answer("digest", Codecs.bytes(), Codecs.int32(), Arrays::hashCode);
         agent.answer("half a pair", Codecs.nothing(), Codecs.string(), nothing -> "\ud800");

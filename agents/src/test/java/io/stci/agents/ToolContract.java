@@ -43,6 +43,9 @@ import org.junit.jupiter.api.Test;
 /** What a session of 9 agents with {@link ContractProgram} must do for a tool, wherever its nodes are. */
 interface ToolContract {
     int AGENTS = 9;
+    /** What the program is told. */
+    List<String> ARGUMENTS = List.of("--rate", "", "two words", "\u20ac'\"$HOME\n*");
+
     Duration PATIENCE = Duration.ofSeconds(60);
     Completion ALL = Completion.all();
 
@@ -89,6 +92,16 @@ interface ToolContract {
         Result<BigInteger> sum = some.reduce("rank", Reductions.sumLong(), ALL).await(PATIENCE);
         assertEquals(BigInteger.valueOf(13), sum.value().orElseThrow());
         assertEquals("1,4,8", sum.ranks().toString());
+    }
+
+    @Test
+    default void everyAgentIsToldTheArgumentsAsTheyWereGiven() {
+        SortedMap<Integer, String> told = all().gather("arguments", Codecs.string(), ALL)
+                .await(PATIENCE)
+                .value()
+                .orElseThrow();
+        assertEquals(AGENTS, told.size());
+        assertEquals(Set.of(String.join("|", ARGUMENTS)), Set.copyOf(told.values()));
     }
 
     @Test

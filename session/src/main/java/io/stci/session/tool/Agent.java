@@ -3,6 +3,7 @@ package io.stci.session.tool;
 import io.stci.activemessages.Codec;
 import io.stci.activemessages.message.ActiveMessages;
 import io.stci.core.Scheduler;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ public interface Agent {
 
     /** 8 hexadecimal digits. */
     String session();
+
+    /** What the session's opener gave the program at every agent: the same for all, in order; unmodifiable. */
+    List<String> arguments();
 
     /** The time of the node's thread. */
     Scheduler scheduler();
