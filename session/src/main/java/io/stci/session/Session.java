@@ -3,10 +3,13 @@ package io.stci.session;
 import io.stci.core.RankSet;
 import io.stci.core.Request;
 import io.stci.routing.Topology;
+import io.stci.session.tool.Completion;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
 import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
+import io.stci.session.tool.Selection;
+import io.stci.session.tool.Selector;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
 import java.time.Duration;
@@ -58,6 +61,18 @@ public interface Session extends AutoCloseable {
     /** All agents, to be asked together. */
     default Group all() {
         return group(RankSet.all(topology().agents()));
+    }
+
+    /**
+     * Chooses agents by what they are, for sessions whose agents run a tool's program: {@link Group#select} of all. Whom it means is
+     * settled as it passes each agent, and does not change later. Agents that are gone for good can't say either: to go on without
+     * them, take {@link Group#select} with another {@link Completion}.
+     *
+     * @return whom it meant; fails with UNAVAILABLE or DEADLINE_EXCEEDED, naming them and why, unless every agent has said by the
+     *     deadline whether it is meant
+     */
+    default Request<Selection> select(Selector selector, Duration deadline) {
+        return all().select(selector, Completion.all().within(deadline));
     }
 
     /**

@@ -69,7 +69,7 @@ public final class OperationLoad implements Load {
 
     @Override
     public Map<String, LeafService> services(int rank, Transport transport) {
-        AgentPlace place = new AgentPlace(rank, agents, "host" + rank, "5eed5eed", List.of());
+        AgentPlace place = new AgentPlace(rank, agents, "host" + rank, "5eed5eed", List.of(), Map.of());
         ToolAgent agent = new ToolAgent(transport, UpFilters.catalog(), place, this::program);
         transport.execute(agent::start);
         return agent.services();

@@ -12,6 +12,7 @@ import io.stci.transport.Transport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public final class ToolAgent implements Agent {
     private final Transport transport;
     private final AgentPlace place;
+    private final Attributes attributes;
     private final AgentProgram program;
     private final FilterCatalog catalog;
     private final Map<String, Registered<?, ?>> handlers = new HashMap<>();
@@ -36,6 +38,8 @@ public final class ToolAgent implements Agent {
     public ToolAgent(Transport transport, FilterCatalog catalog, AgentPlace place, AgentProgram program) {
         this.transport = transport;
         this.place = place;
+        this.attributes = new Attributes(place.attributes());
+        AttributeHandlers.register(handlers, place.rank(), attributes);
         this.program = program;
         this.catalog = catalog;
         this.operations = new OperationService(transport, catalog, handlers);
@@ -94,6 +98,21 @@ public final class ToolAgent implements Agent {
     @Override
     public List<String> arguments() {
         return place.arguments();
+    }
+
+    @Override
+    public SortedMap<String, String> attributes() {
+        return attributes.all();
+    }
+
+    @Override
+    public void attribute(String name, String value) {
+        attributes.put(name, value);
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        attributes.remove(name);
     }
 
     @Override
