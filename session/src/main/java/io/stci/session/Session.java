@@ -26,6 +26,7 @@ public interface Session extends AutoCloseable {
     /** 8 lower-case hexadecimal digits, in every command line and environment of the session. */
     String id();
 
+    /** The tree as it was laid out; {@link #tree()} is what has become of it. */
     Topology topology();
 
     /** Completes when every node is connected; fails with a StciException when that can't happen any more. */
@@ -100,8 +101,11 @@ public interface Session extends AutoCloseable {
      */
     RecordStream openRecords(String name, RankSet members, byte[] request);
 
-    /** What has been repaired so far. */
+    /** What has been repaired so far; {@link SessionListener#onRepair} hears of each as it is over. */
     CompletableFuture<List<Repair>> repairs();
+
+    /** The tree as the front-end knows it now: who is whose child, who is gone, who looks for a parent. */
+    CompletableFuture<SessionTree> tree();
 
     /**
      * Ends the session: every command and every process that it started. Whoever is first may call it; every call returns
