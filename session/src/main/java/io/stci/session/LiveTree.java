@@ -27,8 +27,11 @@ final class LiveTree {
         this.topology = topology;
     }
 
-    void joined(int node) {
+    /** True if it had not. */
+    boolean joined(int node) {
+        boolean before = joined.get(node);
         joined.set(node);
+        return !before;
     }
 
     int joinedCount() {

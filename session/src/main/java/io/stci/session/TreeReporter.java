@@ -7,12 +7,14 @@ import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.StciException;
 import io.stci.groupops.TreeListener;
+import io.stci.routing.Topology;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.AdoptedNode;
 import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
 import io.stci.wire.UnlinkedNode;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +33,22 @@ final class TreeReporter implements LinkListener, TreeListener {
     private static final int TOLD_AT_ONCE = 1000;
 
     private final Node node;
+    private final BitSet joined = new BitSet();
     private final Map<Integer, AdoptedNode> standing = new LinkedHashMap<>();
     private final Map<Integer, LostNode> lost = new LinkedHashMap<>();
     private TreeEvent.Builder pending = TreeEvent.newBuilder();
     private boolean scheduled;
 
-    TreeReporter(Node node) {
+    TreeReporter(Node node, Topology topology) {
         this.node = node;
         node.listen(this);
         node.handleFromChildren(
-                HandlerIds.TREE_EVENT, (child, frame) -> passOn(Frames.parse(frame, TreeEvent.parser())));
+                HandlerIds.TREE_EVENT, (child, frame) -> passOn(TreeEvents.read(frame, topology, node.id())));
     }
 
     @Override
     public void joined(int child) {
-        pending.addJoined(child);
-        sendSoon();
+        passOn(TreeEvent.newBuilder().addJoined(child).build());
     }
 
     @Override
@@ -85,6 +87,7 @@ final class TreeReporter implements LinkListener, TreeListener {
 
     private void passOn(TreeEvent event) {
         keepOrder(event.getUnlinkedList());
+        event.getJoinedList().forEach(joined::set);
         event.getStandingList().forEach(this::stands);
         event.getAdoptedList().forEach(this::stands);
         event.getLostList().forEach(one -> {
@@ -121,6 +124,9 @@ final class TreeReporter implements LinkListener, TreeListener {
     /** What happened since is still to be sent, so that it comes behind. */
     private void tellAgain() {
         TreeEvent.Builder again = TreeEvent.newBuilder();
+        for (int one = joined.nextSetBit(0); one >= 0; one = joined.nextSetBit(one + 1)) {
+            again = fullEventSent(again.addJoined(one));
+        }
         for (AdoptedNode one : standing.values()) {
             again = fullEventSent(again.addStanding(one));
         }
@@ -131,7 +137,7 @@ final class TreeReporter implements LinkListener, TreeListener {
     }
 
     private TreeEvent.Builder fullEventSent(TreeEvent.Builder event) {
-        if (event.getStandingCount() + event.getLostCount() < TOLD_AT_ONCE) {
+        if (event.getJoinedCount() + event.getStandingCount() + event.getLostCount() < TOLD_AT_ONCE) {
             return event;
         }
         sendUp(event);

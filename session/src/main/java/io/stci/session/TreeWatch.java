@@ -5,12 +5,10 @@ import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
 import io.stci.core.Scheduler;
-import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.TreeListener;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
-import io.stci.transport.Frames;
 import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
 import java.util.LinkedHashMap;
@@ -47,15 +45,16 @@ final class TreeWatch implements TreeListener, LinkListener {
         this.repairs = new RepairLog(this::describe, host);
         node.listen(this);
         node.handleFromChildren(
-                HandlerIds.TREE_EVENT, (child, frame) -> received(Frames.parse(frame, TreeEvent.parser())));
+                HandlerIds.TREE_EVENT, (child, frame) -> received(TreeEvents.read(frame, topology, Topology.ROOT)));
     }
 
     @Override
     public void joined(int child) {
-        tree.joined(child);
-        listener.onProgress(tree.joinedCount(), topology.nodes() - 1, waitingFor());
-        if (isComplete()) {
-            onComplete.run();
+        if (tree.joined(child)) {
+            listener.onProgress(tree.joinedCount(), topology.nodes() - 1, waitingFor());
+            if (isComplete()) {
+                onComplete.run();
+            }
         }
     }
 
@@ -136,34 +135,14 @@ final class TreeWatch implements TreeListener, LinkListener {
         return repairs.all(this::cause);
     }
 
-    /** @throws StciException PROTOCOL_ERROR if it tells of what can't be */
+    /** Of places that have been checked. */
     void received(TreeEvent event) {
-        check(event);
         event.getJoinedList().forEach(this::joined);
         event.getStandingList().forEach(node -> stands(node.getNode(), node.getParent()));
         event.getUnlinkedList().forEach(node -> unlinked(node.getNode(), node.getParent(), node.getReason()));
         event.getAdoptedList().forEach(node -> adopted(node.getNode(), node.getParent()));
         for (LostNode node : event.getLostList()) {
             lost(node.getNode(), RankSet.decode(node.getRanks().toByteArray()), node.getReason());
-        }
-    }
-
-    private void check(TreeEvent event) {
-        event.getJoinedList().forEach(node -> checkBelow(node, Topology.ROOT));
-        event.getStandingList().forEach(node -> checkBelow(node.getNode(), node.getParent()));
-        event.getUnlinkedList().forEach(node -> checkBelow(node.getNode(), node.getParent()));
-        event.getAdoptedList().forEach(node -> checkBelow(node.getNode(), node.getParent()));
-        event.getLostList().forEach(node -> checkBelow(node.getNode(), Topology.ROOT));
-    }
-
-    private void checkBelow(int node, int ancestor) {
-        int above = node > 0 && node < topology.nodes() ? topology.parent(node) : -1;
-        while (above > ancestor) {
-            above = topology.parent(above);
-        }
-        if (above != ancestor || ancestor < 0) {
-            throw new StciException(
-                    Status.PROTOCOL_ERROR, "tree event", "places node " + node + " below node " + ancestor, "");
         }
     }
 

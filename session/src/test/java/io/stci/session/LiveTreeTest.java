@@ -208,12 +208,16 @@ class LiveTreeTest {
     @Test
     void aPlaceThatCantBeIsRefused() {
         for (AdoptedNode wrong : List.of(at(7, 2), at(7, 7), at(0, 0), at(15, 0), at(7, 15), at(-1, -1))) {
-            StciException refused = assertThrows(
-                    StciException.class,
-                    () -> watch.received(event(TreeEvent.newBuilder().addAdopted(wrong))));
+            TreeEvent event = event(TreeEvent.newBuilder().addAdopted(wrong));
+            StciException refused =
+                    assertThrows(StciException.class, () -> TreeEvents.checked(event, topology, Topology.ROOT));
             assertEquals(Status.PROTOCOL_ERROR, refused.status());
         }
-        assertTrue(tree().isSettled());
+        TreeEvent right = event(TreeEvent.newBuilder().addAdopted(at(7, 1)).addJoined(7));
+        assertEquals(right, TreeEvents.checked(right, topology, 1));
+        assertThrows(StciException.class, () -> TreeEvents.checked(right, topology, 3));
+        TreeEvent far = event(TreeEvent.newBuilder().addJoined(-1));
+        assertThrows(StciException.class, () -> TreeEvents.checked(far, topology, 1));
     }
 
     @Test
