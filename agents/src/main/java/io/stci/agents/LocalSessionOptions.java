@@ -91,6 +91,15 @@ public record LocalSessionOptions(
     }
 
     /**
+     * The same with another tree and its agents, be it a drawn one: {@link io.stci.routing.ExplicitTopology#topology()}, whose hosts are
+     * names and nothing more.
+     */
+    public LocalSessionOptions withTopology(Topology other) {
+        return new LocalSessionOptions(
+                other, perProcess, inProcess, address, joinTimeout, downAfter, program, arguments);
+    }
+
+    /**
      * The same with other processes.
      *
      * @throws StciException INVALID_ARGUMENT if it is below 1

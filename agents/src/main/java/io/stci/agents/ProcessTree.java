@@ -101,7 +101,7 @@ final class ProcessTree {
         Bootstrap.Builder message = Bootstrap.newBuilder()
                 .setSession(credentials.session())
                 .setCredential(credentials.secret())
-                .setShape(topology.shape().toString())
+                .setShape(topology.shape().text())
                 .setAgents(topology.agents())
                 .setDirectory(directory.toString())
                 .setDownAfterNs(options.downAfter().toNanos())
