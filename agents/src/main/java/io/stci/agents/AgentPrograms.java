@@ -5,19 +5,17 @@ import io.stci.core.StciException;
 import io.stci.session.tool.Agent;
 import io.stci.session.tool.AgentProgram;
 import io.stci.session.tool.ToolAgent;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Makes a tool's program for each agent of a process.
  *
  * @param name of its class; empty if there is none
+ * @param arguments what it is told
  * @param onFailure told, on the node's thread, if it can't begin
  */
-record AgentPrograms(String name, Consumer<StciException> onFailure) {
-    static AgentPrograms named(String name, Consumer<StciException> onFailure) {
-        return new AgentPrograms(name, onFailure);
-    }
-
+record AgentPrograms(String name, List<String> arguments, Consumer<StciException> onFailure) {
     boolean areThere() {
         return !name.isEmpty();
     }

@@ -36,7 +36,7 @@ final class InProcessTree {
                 host,
                 directory,
                 liveness,
-                AgentPrograms.named(options.program(), frontEnd::fail));
+                new AgentPrograms(options.program(), options.arguments(), frontEnd::fail));
         if (!options.program().isEmpty()) {
             frontEnd.serveAgents();
         }

@@ -8,6 +8,7 @@ import io.stci.routing.Role;
 import io.stci.routing.Topology;
 import io.stci.session.Credentials;
 import io.stci.session.MemberNode;
+import io.stci.session.tool.AgentPlace;
 import io.stci.session.tool.ToolAgent;
 import io.stci.transport.Address;
 import io.stci.transport.Transport;
@@ -121,17 +122,24 @@ final class NodeHost {
     }
 
     private ToolAgent startProgram(int id, Streams streams) {
-        ToolAgent agent = new ToolAgent(
-                transport,
-                streams.catalog(),
-                topology.rank(id),
-                topology.agents(),
-                host,
-                credentials.session(),
-                programs.make());
+        AgentPlace place = new AgentPlace(
+                topology.rank(id), topology.agents(), host, credentials.session(), programs.arguments(), attributes());
+        ToolAgent agent = new ToolAgent(transport, streams.catalog(), place, programs.make());
         tools.put(id, agent);
         transport.execute(() -> programs.start(agent));
         return agent;
+    }
+
+    private static Map<String, String> attributes() {
+        return Map.of(
+                "os",
+                System.getProperty("os.name"),
+                "arch",
+                System.getProperty("os.arch"),
+                "cpus",
+                Integer.toString(Runtime.getRuntime().availableProcessors()),
+                "pid",
+                Long.toString(ProcessHandle.current().pid()));
     }
 
     private void stopProgram(int id) {

@@ -80,7 +80,7 @@ public final class NodeMain {
                 bootstrap.getHost(),
                 Path.of(bootstrap.getDirectory()),
                 LivenessPolicy.downAfter(bootstrap.getDownAfterNs()),
-                AgentPrograms.named(bootstrap.getProgram(), NodeMain::fail));
+                new AgentPrograms(bootstrap.getProgram(), bootstrap.getArgumentsList(), NodeMain::fail));
         for (Bootstrap.Placement placement : bootstrap.getNodesList()) {
             nodes.add(placement.getNode(), why -> haltSoon());
         }

@@ -101,12 +101,13 @@ final class ProcessTree {
         Bootstrap.Builder message = Bootstrap.newBuilder()
                 .setSession(credentials.session())
                 .setCredential(credentials.secret())
-                .setShape(topology.shape().toString())
+                .setShape(topology.shape().text())
                 .setAgents(topology.agents())
                 .setDirectory(directory.toString())
                 .setDownAfterNs(options.downAfter().toNanos())
                 .setHost(host)
-                .setProgram(options.program());
+                .setProgram(options.program())
+                .addAllArguments(options.arguments());
         for (int node : process.nodes()) {
             message.addNodesBuilder().setNode(node).setListen(listenAddress(node));
         }

@@ -28,6 +28,24 @@ public final class ContractProgram implements AgentProgram {
         agent.answer("rank", Codecs.nothing(), Codecs.int64(), nothing -> (long) rank);
         agent.answer("int rank", Codecs.nothing(), Codecs.int32(), nothing -> rank);
         agent.answer("where", Codecs.nothing(), Codecs.string(), nothing -> agent.host() + " " + agent.size());
+        agent.attribute("parity", rank % 2 == 0 ? "even" : "odd");
+        if (rank < 3) {
+            agent.attribute("few", "");
+        }
+        agent.answer("paint", Codecs.string(), Codecs.string(), colour -> {
+            agent.attribute("colour", colour);
+            return agent.attributes().get("colour");
+        });
+        agent.answer("bleach", Codecs.nothing(), Codecs.nothing(), nothing -> {
+            agent.removeAttribute("colour");
+            return null;
+        });
+        agent.answer(
+                "pid",
+                Codecs.nothing(),
+                Codecs.string(),
+                nothing -> "" + ProcessHandle.current().pid());
+        agent.answer("arguments", Codecs.nothing(), Codecs.string(), nothing -> String.join("|", agent.arguments()));
         agent.answer("echo", Codecs.bytes(), Codecs.bytes(), bytes -> bytes);
         agent.answer("digest", Codecs.bytes(), Codecs.int32(), Arrays::hashCode);
         agent.answer("half a pair", Codecs.nothing(), Codecs.string(), nothing -> "\ud800");

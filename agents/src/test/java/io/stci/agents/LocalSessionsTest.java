@@ -13,6 +13,7 @@ import io.stci.session.Session;
 import io.stci.session.tool.Agent;
 import io.stci.session.tool.AgentProgram;
 import io.stci.session.tool.Completion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The short way to a session. */
@@ -55,6 +56,20 @@ class LocalSessionsTest {
         assertEquals(16, options.perProcess());
         assertEquals("unix", options.address());
         assertEquals(ContractProgram.class.getName(), options.program());
+    }
+
+    @Test
+    void argumentsAreBoundedAndMustBeText() {
+        LocalSessionOptions options = LocalSessionOptions.of(2, ContractProgram.class);
+        String longest = "\u20ac".repeat(LocalSessionOptions.MAX_ARGUMENTS_BYTES / 3);
+        assertEquals(List.of(longest), options.withArguments(List.of(longest)).arguments());
+        StciException tooLong =
+                assertThrows(StciException.class, () -> options.withArguments(List.of(longest, "a", "")));
+        assertEquals(
+                "program arguments: have 32770 bytes, more than 32768; give the program what is long once it runs, by a broadcast",
+                tooLong.getMessage());
+        StciException noText = assertThrows(StciException.class, () -> options.withArguments(List.of("\ud800")));
+        assertEquals(Status.INVALID_ARGUMENT, noText.status());
     }
 
     @Test

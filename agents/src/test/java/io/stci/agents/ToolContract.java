@@ -23,6 +23,8 @@ import io.stci.session.tool.Group;
 import io.stci.session.tool.RankRecord;
 import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
+import io.stci.session.tool.Selection;
+import io.stci.session.tool.Selector;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
 import io.stci.session.tool.VectorReduction;
@@ -43,6 +45,9 @@ import org.junit.jupiter.api.Test;
 /** What a session of 9 agents with {@link ContractProgram} must do for a tool, wherever its nodes are. */
 interface ToolContract {
     int AGENTS = 9;
+    /** What the program is told. */
+    List<String> ARGUMENTS = List.of("--rate", "", "two words", "\u20ac'\"$HOME\n*");
+
     Duration PATIENCE = Duration.ofSeconds(60);
     Completion ALL = Completion.all();
 
@@ -89,6 +94,106 @@ interface ToolContract {
         Result<BigInteger> sum = some.reduce("rank", Reductions.sumLong(), ALL).await(PATIENCE);
         assertEquals(BigInteger.valueOf(13), sum.value().orElseThrow());
         assertEquals("1,4,8", sum.ranks().toString());
+    }
+
+    @Test
+    default void membersAreChosenByWhatTheyAre() {
+        Selection odd = session().select(Selector.is("parity", "odd"), PATIENCE).await(PATIENCE);
+        assertEquals("[1,3,5,7], not [0,2,4,6,8]", odd.toString());
+        assertTrue(odd.isComplete());
+        Result<BigInteger> sum =
+                odd.group().reduce("rank", Reductions.sumLong(), ALL).await(PATIENCE);
+        assertEquals("16 of [1,3,5,7]", sum.toString());
+        Selector both = Selector.is("parity", "odd").not().and(Selector.has("few"));
+        assertEquals(
+                RankSet.parse("0,2"),
+                session().select(both, PATIENCE).await(PATIENCE).members());
+        assertEquals(
+                RankSet.parse("1"),
+                odd.group().select(Selector.has("few"), ALL).await(PATIENCE).members());
+    }
+
+    @Test
+    default void whatSystemsAreLikeIsKnownWithoutTheProgram() {
+        String host = LocalSessions.hostName();
+        Selector here = Selector.host(host.charAt(0) + "*")
+                .and(Selector.is("os", System.getProperty("os.name")))
+                .and(Selector.is("arch", System.getProperty("os.arch")))
+                .and(Selector.like("cpus", "?*"));
+        assertEquals(
+                everybody(), session().select(here, PATIENCE).await(PATIENCE).members());
+        assertEquals(
+                Map.of(host, everybody()),
+                all().byAttribute("host", ALL).await(PATIENCE).value().orElseThrow());
+        SortedMap<Integer, String> pids = all().gather("pid", Codecs.string(), ALL)
+                .await(PATIENCE)
+                .value()
+                .orElseThrow();
+        RankSet of4 = session()
+                .select(Selector.is("pid", pids.get(4)), PATIENCE)
+                .await(PATIENCE)
+                .members();
+        assertEquals(
+                of4.size(), pids.values().stream().filter(pids.get(4)::equals).count());
+        assertTrue(of4.contains(4));
+    }
+
+    @Test
+    default void whoHasWhichValueIsToldAndWhoHasNoneIsInNoClass() {
+        Result<SortedMap<String, RankSet>> few = all().byAttribute("few", ALL).await(PATIENCE);
+        assertEquals(Map.of("", RankSet.parse("0-2")), few.value().orElseThrow());
+        assertEquals(everybody(), few.ranks());
+        assertEquals(
+                List.of("even", "odd"),
+                List.copyOf(all().byAttribute("parity", ALL)
+                        .await(PATIENCE)
+                        .value()
+                        .orElseThrow()
+                        .keySet()));
+    }
+
+    @Test
+    default void aChoiceIsSettledWhenTheSelectorPasses() {
+        Group some = session().group(RankSet.parse("2,6"));
+        some.broadcast("paint", Codecs.string(), "red", ALL).await(PATIENCE);
+        Selection red = session().select(Selector.is("colour", "red"), PATIENCE).await(PATIENCE);
+        some.broadcast("bleach", Codecs.nothing(), null, ALL).await(PATIENCE);
+        assertEquals("2,6", red.members().toString());
+        assertEquals(2, red.group().barrier("rank", ALL).await(PATIENCE).ranks().size());
+        assertEquals(
+                "[], not [0-8]",
+                session()
+                        .select(Selector.has("colour"), PATIENCE)
+                        .await(PATIENCE)
+                        .toString());
+    }
+
+    @Test
+    default void aChoiceOfNobodyIsNoGroup() {
+        Selection nobody = session().select(Selector.has("wings"), PATIENCE).await(PATIENCE);
+        assertTrue(nobody.isEmpty());
+        StciException none = assertThrows(StciException.class, nobody::group);
+        assertEquals("selector has wings: means none of ranks 0-8", none.getMessage());
+    }
+
+    @Test
+    default void aSelectorThatCantBeReadIsRefused() {
+        Map<String, RankSet> missing = all().query(
+                        "stci.select", Codecs.bytes(), new byte[] {99}, Codecs.string(), Completion.bestEffort())
+                .await(PATIENCE)
+                .missing();
+        assertEquals(Set.of(everybody()), Set.copyOf(missing.values()));
+        assertTrue(missing.toString().contains("PROTOCOL_ERROR: selector: "), missing::toString);
+    }
+
+    @Test
+    default void everyAgentIsToldTheArgumentsAsTheyWereGiven() {
+        SortedMap<Integer, String> told = all().gather("arguments", Codecs.string(), ALL)
+                .await(PATIENCE)
+                .value()
+                .orElseThrow();
+        assertEquals(AGENTS, told.size());
+        assertEquals(Set.of(String.join("|", ARGUMENTS)), Set.copyOf(told.values()));
     }
 
     @Test

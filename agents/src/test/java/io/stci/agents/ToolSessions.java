@@ -16,10 +16,16 @@ final class ToolSessions {
 
     static Session open(String shape, boolean inProcess, Class<? extends AgentProgram> program) {
         Topology topology = Topology.of(Shape.parse(shape), ToolContract.AGENTS);
-        Session session = LocalSessions.open(
-                new LocalSessionOptions(
-                        topology, 1, inProcess, "tcp", LIMIT, Duration.ofSeconds(10), program.getName()),
-                new SessionListener() {});
+        LocalSessionOptions options = new LocalSessionOptions(
+                topology,
+                1,
+                inProcess,
+                "tcp",
+                LIMIT,
+                Duration.ofSeconds(10),
+                program.getName(),
+                ToolContract.ARGUMENTS);
+        Session session = LocalSessions.open(options, new SessionListener() {});
         session.ready().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         return session;
     }

@@ -12,6 +12,7 @@ import io.stci.session.ProbeWave;
 import io.stci.session.Repair;
 import io.stci.session.SampleWave;
 import io.stci.session.Session;
+import io.stci.session.SessionTree;
 import io.stci.session.WaveJob;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
@@ -114,6 +115,11 @@ final class FakeSession implements Session, ExecJob, WaveJob {
     @Override
     public CompletableFuture<List<Repair>> repairs() {
         return CompletableFuture.completedFuture(repairs);
+    }
+
+    @Override
+    public CompletableFuture<SessionTree> tree() {
+        throw new UnsupportedOperationException("no command shows the tree");
     }
 
     @Override

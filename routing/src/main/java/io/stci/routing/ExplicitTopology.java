@@ -51,8 +51,8 @@ public final class ExplicitTopology {
     }
 
     /**
-     * The tree without names. Its shape prints as {@code file}, which {@link Shape#parse} refuses: a tree read from text
-     * travels as {@link #text()}. Two such shapes are equal if the trees are.
+     * The tree without names. Its shape prints as {@code file}, and travels as {@link Shape#text()}; with the
+     * names the tree travels as {@link #text()}. Two such shapes are equal if the trees are.
      */
     public Topology topology() {
         return topology;

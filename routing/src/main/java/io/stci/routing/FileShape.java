@@ -31,6 +31,11 @@ final class FileShape extends Shape {
     }
 
     @Override
+    public String text() {
+        return DrawnText.of(childSizes);
+    }
+
+    @Override
     Splitter splitter(int agents) {
         return (span, parts) -> split(childSizes[span.node()], parts);
     }

@@ -7,7 +7,8 @@ import java.util.OptionalInt;
  * groups:4,4,8;16}.
  *
  * <p>Two shapes are equal if they print alike, and {@code parse(toString())} is equal to the shape. The one exception is
- * the shape of an {@link ExplicitTopology}: it prints as {@code file} and is equal to those of equal trees. Every shape
+ * the shape of an {@link ExplicitTopology}: it prints as {@code file}, is equal to those of equal trees, and {@link #text()} says all of
+ * it. {@code parse(text())} is equal to any shape. Every shape
  * gives a tree at most {@value #MAX_LEVELS} levels deep below the front-end. Threads: immutable, safe to share.
  */
 public abstract sealed class Shape permits FileShape, FlatShape, GroupsShape, KaryShape, KnomialShape, LevelsShape {
@@ -76,12 +77,20 @@ public abstract sealed class Shape permits FileShape, FlatShape, GroupsShape, Ka
     /**
      * Reads {@code flat}, {@code 8x8} (fan-outs from the front-end down; {@code 8} is one level), {@code kary:4}, {@code
      * knomial:3} or {@code groups:4,4,8;16} (sizes of the groups; fan-out). Lower case, ASCII digits, no blanks, no leading
-     * zeros.
+     * zeros. Also what {@link #text()} makes of a drawn tree.
      *
      * @throws io.stci.core.StciException INVALID_ARGUMENT naming the part that is wrong
      */
     public static Shape parse(String spec) {
         return ShapeText.parse(spec);
+    }
+
+    /**
+     * The text that {@link #parse} reads, whatever the shape: {@link #toString()}, but for a drawn tree {@code drawn:2,0;0,0} - for each
+     * inner node, breadth first, how many agents lie below each of its children, 0 for an agent itself - which grows with the tree.
+     */
+    public String text() {
+        return spec;
     }
 
     /** The number of agents that the shape fixes; empty if it fits any number. */
@@ -102,7 +111,7 @@ public abstract sealed class Shape permits FileShape, FlatShape, GroupsShape, Ka
         return spec.hashCode();
     }
 
-    /** The text that {@link #parse} reads, or {@code file}. */
+    /** The text that {@link #parse} reads, or {@code file} for a drawn tree. */
     @Override
     public final String toString() {
         return spec;

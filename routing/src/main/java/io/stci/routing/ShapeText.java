@@ -41,6 +41,9 @@ final class ShapeText {
         if (spec.startsWith(GROUPS)) {
             return groups(spec.substring(GROUPS.length()));
         }
+        if (spec.startsWith(DrawnText.PREFIX)) {
+            return drawn(spec.substring(DrawnText.PREFIX.length()));
+        }
         if (spec.equals(FileShape.TEXT)) {
             throw new StciException(Status.INVALID_ARGUMENT, "it", "stands for a tree that was read from text", FORMS);
         }
@@ -54,6 +57,12 @@ final class ShapeText {
         }
         int[] sizes = numbers(spec.substring(0, semicolon), ",", "group size");
         return Shape.groups(fanout(spec.substring(semicolon + 1)), sizes);
+    }
+
+    private static Shape drawn(String lists) {
+        return DrawnText.parse(Stream.of(lists.split(";", -1))
+                .map(list -> numbers(list, ",", "number of agents"))
+                .toArray(int[][]::new));
     }
 
     private static int[] numbers(String spec, String separator, String what) {

@@ -202,6 +202,11 @@ public final class FrontEnd implements Session {
     }
 
     @Override
+    public CompletableFuture<SessionTree> tree() {
+        return CompletableFuture.supplyAsync(tree::snapshot, transport::execute);
+    }
+
+    @Override
     public void close() {
         synchronized (closing) {
             if (closing.compareAndSet(false, true) && end().join()) {

@@ -63,7 +63,7 @@ public final class MemberNode {
         this.onEnd = onEnd;
         this.node = new Node(id, transport.scheduler(), transport.allocator(), liveness);
         this.restarted = incarnation > 1;
-        this.streams = new Streams(node, topology, new TreeReporter(node));
+        this.streams = new Streams(node, topology, new TreeReporter(node, topology));
         this.streams.services(services.apply(streams));
         if (topology.role(id) != Role.AGENT) {
             streams.tap(FilterJars.SERVICE, new FilterJars(streams.catalog(), transport.scheduler()));
@@ -112,6 +112,18 @@ public final class MemberNode {
      */
     public void join(List<Address> ancestors) {
         transport.execute(() -> search.start(ancestors));
+    }
+
+    /** The node that it is linked to; -1 while it is linked to none. On the node's thread. */
+    public int parent() {
+        if (ended || !node.hasParent()) {
+            return -1;
+        }
+        int parent = topology.parent(node.id());
+        for (int passed = 0; passed < search.nearest(); passed++) {
+            parent = topology.parent(parent);
+        }
+        return parent;
     }
 
     /** Ends the node without a word, as if its process had died. From any thread. */

@@ -66,6 +66,11 @@ final class ParentSearch implements LinkListener {
         return joined;
     }
 
+    /** How many ancestors lie between the node and the one that it is linked to, or asks. */
+    int nearest() {
+        return nearest;
+    }
+
     /** The node ends: no parent is sought any more. */
     void stop() {
         over = true;

@@ -1,5 +1,8 @@
 package io.stci.session;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,8 +12,14 @@ import java.util.concurrent.TimeUnit;
  * @param cause why, as far as is known
  * @param outcome what became of the nodes concerned, in words
  * @param tookNs nanoseconds from when the front-end first heard of it to when it last heard that a node is linked again
+ * @param newParents which nodes found another parent, and whom; unmodifiable, empty for links that were made again
  */
-public record Repair(String culprit, String cause, String outcome, long tookNs) {
+public record Repair(
+        String culprit, String cause, String outcome, long tookNs, SortedMap<Integer, Integer> newParents) {
+    public Repair {
+        newParents = Collections.unmodifiableSortedMap(new TreeMap<>(newParents));
+    }
+
     /** In one line. */
     public String text() {
         return culprit + ": " + cause + "; " + outcome + " in " + TimeUnit.NANOSECONDS.toMillis(tookNs) + " ms";

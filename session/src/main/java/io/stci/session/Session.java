@@ -3,10 +3,13 @@ package io.stci.session;
 import io.stci.core.RankSet;
 import io.stci.core.Request;
 import io.stci.routing.Topology;
+import io.stci.session.tool.Completion;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
 import io.stci.session.tool.RecordStream;
 import io.stci.session.tool.Result;
+import io.stci.session.tool.Selection;
+import io.stci.session.tool.Selector;
 import io.stci.session.tool.StreamOptions;
 import io.stci.session.tool.ToolStream;
 import java.time.Duration;
@@ -23,7 +26,7 @@ public interface Session extends AutoCloseable {
     /** 8 lower-case hexadecimal digits, in every command line and environment of the session. */
     String id();
 
-    /** The tree as it was laid out; that junctions died since does not change it. */
+    /** The tree as it was laid out; {@link #tree()} is what has become of it. */
     Topology topology();
 
     /** Completes when every node is connected; fails with a StciException when that can't happen any more. */
@@ -62,6 +65,18 @@ public interface Session extends AutoCloseable {
     }
 
     /**
+     * Chooses agents by what they are, for sessions whose agents run a tool's program: {@link Group#select} of all. Whom it means is
+     * settled as it passes each agent, and does not change later. Agents that are gone for good can't say either: to go on without
+     * them, take {@link Group#select} with another {@link Completion}.
+     *
+     * @return whom it meant; fails with UNAVAILABLE or DEADLINE_EXCEEDED, naming them and why, unless every agent has said by the
+     *     deadline whether it is meant
+     */
+    default Request<Selection> select(Selector selector, Duration deadline) {
+        return all().select(selector, Completion.all().within(deadline));
+    }
+
+    /**
      * Loads filters of a tool's own at every node: streams that are opened, or changed, from then on may use them. A jar of the same
      * name takes the place of the one before. For sessions whose agents run a tool's program.
      *
@@ -87,8 +102,11 @@ public interface Session extends AutoCloseable {
      */
     RecordStream openRecords(String name, RankSet members, byte[] request);
 
-    /** What has been repaired so far. */
+    /** What has been repaired so far; {@link SessionListener#onRepair} hears of each as it is over. */
     CompletableFuture<List<Repair>> repairs();
+
+    /** The tree as the front-end knows it now: who is whose child, who is gone, who looks for a parent. */
+    CompletableFuture<SessionTree> tree();
 
     /**
      * Ends the session: every command and every process that it started. Whoever is first may call it; every call returns

@@ -5,56 +5,143 @@ import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.LinkListener;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
+import io.stci.core.StciException;
 import io.stci.groupops.TreeListener;
+import io.stci.routing.Topology;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
 import io.stci.wire.AdoptedNode;
 import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
+import io.stci.wire.UnlinkedNode;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * At a junction: passes up who joined below, who was lost and who found another parent, several at once. What could not be
- * sent for want of a parent is sent to the next one. Confined to the node's thread.
+ * At a junction: passes up who joined below, whose link is down, who was lost and who found another parent, several at once. What
+ * could not be sent for want of a parent is sent to the next one; so is what had been sent to the one before, which may have died
+ * with it. Confined to the node's thread.
  */
 final class TreeReporter implements LinkListener, TreeListener {
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How many nodes an event that tells things again has, so that it fits a message. */
+    private static final int TOLD_AT_ONCE = 1000;
 
     private final Node node;
+    private final BitSet joined = new BitSet();
+    private final Map<Integer, AdoptedNode> standing = new LinkedHashMap<>();
+    private final Map<Integer, LostNode> lost = new LinkedHashMap<>();
     private TreeEvent.Builder pending = TreeEvent.newBuilder();
     private boolean scheduled;
 
-    TreeReporter(Node node) {
+    TreeReporter(Node node, Topology topology) {
         this.node = node;
         node.listen(this);
-        node.handleFromChildren(HandlerIds.TREE_EVENT, (child, frame) -> {
-            pending.mergeFrom(Frames.parse(frame, TreeEvent.parser()));
-            sendSoon();
-        });
+        node.handleFromChildren(
+                HandlerIds.TREE_EVENT, (child, frame) -> passOn(TreeEvents.read(frame, topology, node.id())));
     }
 
     @Override
     public void joined(int child) {
-        pending.addJoined(child);
-        sendSoon();
+        passOn(TreeEvent.newBuilder().addJoined(child).build());
+    }
+
+    @Override
+    public void childDown(int child, StciException why) {
+        passOn(TreeEvent.newBuilder()
+                .addUnlinked(UnlinkedNode.newBuilder()
+                        .setNode(child)
+                        .setParent(node.id())
+                        .setReason(why.culprit() + " " + why.reason()))
+                .build());
     }
 
     @Override
     public void adopted(int child) {
-        pending.addAdopted(AdoptedNode.newBuilder().setNode(child).setParent(node.id()));
-        sendSoon();
+        passOn(TreeEvent.newBuilder()
+                .addAdopted(AdoptedNode.newBuilder().setNode(child).setParent(node.id()))
+                .build());
     }
 
     @Override
     public void lost(int child, RankSet ranks, String reason) {
-        pending.addLost(
-                LostNode.newBuilder().setNode(child).setReason(reason).setRanks(ByteString.copyFrom(ranks.encode())));
+        passOn(TreeEvent.newBuilder()
+                .addLost(LostNode.newBuilder()
+                        .setNode(child)
+                        .setReason(reason)
+                        .setRanks(ByteString.copyFrom(ranks.encode())))
+                .build());
         send();
     }
 
     @Override
     public void parentUp() {
+        tellAgain();
         send();
+    }
+
+    private void passOn(TreeEvent event) {
+        keepOrder(event.getUnlinkedList());
+        event.getJoinedList().forEach(joined::set);
+        event.getStandingList().forEach(this::stands);
+        event.getAdoptedList().forEach(this::stands);
+        event.getLostList().forEach(one -> {
+            standing.remove(one.getNode());
+            lost.put(one.getNode(), one);
+        });
+        pending.mergeFrom(event);
+        sendSoon();
+    }
+
+    private void stands(AdoptedNode adopted) {
+        standing.put(adopted.getNode(), adopted);
+    }
+
+    /**
+     * In one event a node's link is lost before it is found. Where it was found before, that has to go ahead; without a parent it is
+     * left out, as it is told to the next one in any case.
+     */
+    private void keepOrder(List<UnlinkedNode> unlinked) {
+        if (unlinked.isEmpty() || pending.getAdoptedCount() == 0) {
+            return;
+        }
+        if (node.hasParent()) {
+            send();
+            return;
+        }
+        Set<Integer> down = unlinked.stream().map(UnlinkedNode::getNode).collect(Collectors.toSet());
+        List<AdoptedNode> others = pending.getAdoptedList().stream()
+                .filter(adopted -> !down.contains(adopted.getNode()))
+                .toList();
+        pending.clearAdopted().addAllAdopted(others);
+    }
+
+    /** What happened since is still to be sent, so that it comes behind. */
+    private void tellAgain() {
+        TreeEvent.Builder again = TreeEvent.newBuilder();
+        for (int one = joined.nextSetBit(0); one >= 0; one = joined.nextSetBit(one + 1)) {
+            again = fullEventSent(again.addJoined(one));
+        }
+        for (AdoptedNode one : standing.values()) {
+            again = fullEventSent(again.addStanding(one));
+        }
+        for (LostNode one : lost.values()) {
+            again = fullEventSent(again.addLost(one));
+        }
+        sendUp(again);
+    }
+
+    private TreeEvent.Builder fullEventSent(TreeEvent.Builder event) {
+        if (event.getJoinedCount() + event.getStandingCount() + event.getLostCount() < TOLD_AT_ONCE) {
+            return event;
+        }
+        sendUp(event);
+        return TreeEvent.newBuilder();
     }
 
     private void sendSoon() {
@@ -66,11 +153,17 @@ final class TreeReporter implements LinkListener, TreeListener {
 
     private void send() {
         scheduled = false;
-        boolean something = pending.getJoinedCount() + pending.getLostCount() + pending.getAdoptedCount() > 0;
-        if (something && node.hasParent()) {
-            TreeEvent event = pending.build();
+        if (node.hasParent()) {
+            TreeEvent.Builder event = pending;
             pending = TreeEvent.newBuilder();
-            node.sendUp(Frames.of(node.allocator(), HandlerIds.TREE_EVENT, 0, 0, event), Lane.CONTROL);
+            sendUp(event);
+        }
+    }
+
+    private void sendUp(TreeEvent.Builder event) {
+        TreeEvent built = event.build();
+        if (built.getSerializedSize() > 0) {
+            node.sendUp(Frames.of(node.allocator(), HandlerIds.TREE_EVENT, 0, 0, built), Lane.CONTROL);
         }
     }
 }

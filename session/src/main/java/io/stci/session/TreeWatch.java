@@ -9,16 +9,12 @@ import io.stci.core.StciException;
 import io.stci.groupops.TreeListener;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
-import io.stci.transport.Frame;
-import io.stci.transport.Frames;
 import io.stci.wire.LostNode;
 import io.stci.wire.TreeEvent;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** At the front-end: which nodes are there, which are lost and why, and what was repaired. Confined to the front-end's thread. */
@@ -28,29 +24,16 @@ final class TreeWatch implements TreeListener, LinkListener {
     private final String host;
     private final SessionListener listener;
     private final Runnable onComplete;
-    private final BitSet connected = new BitSet();
+    private final LiveTree tree;
+    private final RepairLog repairs;
     private final Map<Integer, Loss> lost = new TreeMap<>();
     private final Map<Integer, ProcessEnd> causes = new TreeMap<>();
-    /** When nodes that are not linked again were first heard to be lost, and why. */
-    private final Map<Integer, Long> heardNs = new TreeMap<>();
-
     private final Map<Integer, String> linkLosses = new TreeMap<>();
-    private final Map<Integer, Adoptions> adoptions = new TreeMap<>();
-
-    /** Nodes that lost the link to their parent and have it again, and how long that took at the most. */
-    private final Map<Integer, Long> relinkedNs = new TreeMap<>();
 
     private record Loss(RankSet ranks, String reason) {}
 
     /** Which process took nodes with it, and how it ended. */
     private record ProcessEnd(String process, String cause) {}
-
-    /** How many have found another parent, why, when the loss was first heard of, and when the last was linked. */
-    private record Adoptions(int count, String why, long sinceNs, long lastNs) {
-        Adoptions another(long nowNs) {
-            return new Adoptions(count + 1, why, sinceNs, nowNs);
-        }
-    }
 
     TreeWatch(Node node, Topology topology, String host, SessionListener listener, Runnable onComplete) {
         this.topology = topology;
@@ -58,16 +41,20 @@ final class TreeWatch implements TreeListener, LinkListener {
         this.host = host;
         this.listener = listener;
         this.onComplete = onComplete;
+        this.tree = new LiveTree(topology);
+        this.repairs = new RepairLog(this::describe, host);
         node.listen(this);
-        node.handleFromChildren(HandlerIds.TREE_EVENT, (child, frame) -> received(frame));
+        node.handleFromChildren(
+                HandlerIds.TREE_EVENT, (child, frame) -> received(TreeEvents.read(frame, topology, Topology.ROOT)));
     }
 
     @Override
     public void joined(int child) {
-        connected.set(child);
-        listener.onProgress(connected.cardinality(), topology.nodes() - 1, waitingFor());
-        if (isComplete()) {
-            onComplete.run();
+        if (tree.joined(child)) {
+            listener.onProgress(tree.joinedCount(), topology.nodes() - 1, waitingFor());
+            if (isComplete()) {
+                onComplete.run();
+            }
         }
     }
 
@@ -79,33 +66,42 @@ final class TreeWatch implements TreeListener, LinkListener {
     @Override
     public void lost(int child, RankSet ranks, String reason) {
         if (lost.putIfAbsent(child, new Loss(ranks, reason)) == null) {
+            gone(child, reason);
+            tree.givenUp(child);
+            tellIfOver(child, repairs.givenUp(child));
             listener.onLost(ranks, describe(child) + ": " + cause(child, reason));
         }
     }
 
     @Override
     public void childDown(int child, StciException why) {
-        heard(child);
-        linkLosses.putIfAbsent(child, why.culprit() + " " + why.reason());
+        unlinked(child, Topology.ROOT, why.culprit() + " " + why.reason());
     }
 
     /** What is known of the end of a node's process, which explains a lost link better than the link can. */
     void processEnded(int node, String process, String cause) {
-        heard(node);
         causes.put(node, new ProcessEnd(process + " on " + host, cause));
+        gone(node, cause);
+    }
+
+    /** The tree as it is known to be. */
+    SessionTree snapshot() {
+        SortedMap<Integer, String> reasons = new TreeMap<>();
+        tree.gone().forEach(node -> reasons.put(node, cause(node, tree.seen(node))));
+        return tree.snapshot(reasons);
     }
 
     int connectedCount() {
-        return connected.cardinality();
+        return tree.joinedCount();
     }
 
     boolean isComplete() {
-        return connected.cardinality() == topology.nodes() - 1;
+        return tree.joinedCount() == topology.nodes() - 1;
     }
 
     /** A node that is awaited, in words; empty if none is. */
     String waitingFor() {
-        int node = connected.nextClearBit(1);
+        int node = tree.firstAwaited();
         return node < topology.nodes() ? describe(node) + " on " + host : "";
     }
 
@@ -136,47 +132,83 @@ final class TreeWatch implements TreeListener, LinkListener {
 
     /** What was lost and has been healed. */
     List<Repair> repairs() {
-        List<Repair> repairs = new ArrayList<>();
-        adoptions.forEach((node, adopted) -> repairs.add(new Repair(
-                describe(node) + " on " + host,
-                cause(node, adopted.why()),
-                adopted.count() + (adopted.count() == 1 ? " node" : " nodes") + " found another parent",
-                adopted.lastNs() - adopted.sinceNs())));
-        if (!relinkedNs.isEmpty()) {
-            String nodes = String.join(
-                    ", ", relinkedNs.keySet().stream().map(this::describe).toList());
-            repairs.add(
-                    new Repair("links of " + nodes, "were lost", "made again", Collections.max(relinkedNs.values())));
-        }
-        return repairs;
+        return repairs.all(this::cause);
     }
 
-    private void received(Frame frame) {
-        TreeEvent event = Frames.parse(frame, TreeEvent.parser());
+    /** Of places that have been checked. */
+    void received(TreeEvent event) {
         event.getJoinedList().forEach(this::joined);
+        event.getStandingList().forEach(node -> stands(node.getNode(), node.getParent()));
+        event.getUnlinkedList().forEach(node -> unlinked(node.getNode(), node.getParent(), node.getReason()));
         event.getAdoptedList().forEach(node -> adopted(node.getNode(), node.getParent()));
         for (LostNode node : event.getLostList()) {
             lost(node.getNode(), RankSet.decode(node.getRanks().toByteArray()), node.getReason());
         }
     }
 
-    private void adopted(int orphan, int parent) {
-        long nowNs = scheduler.nowNs();
-        int culprit = topology.parent(orphan);
-        if (culprit != parent) {
-            heard(culprit);
-            String why = linkLosses.getOrDefault(culprit, "its link was lost");
-            Adoptions first = new Adoptions(1, why, heardNs.get(culprit), nowNs);
-            adoptions.merge(culprit, first, (before, one) -> before.another(nowNs));
-            return;
-        }
-        Long sinceNs = heardNs.remove(orphan);
-        linkLosses.remove(orphan);
-        relinkedNs.merge(orphan, sinceNs == null ? 0 : nowNs - sinceNs, Math::max);
+    private void unlinked(int node, int parent, String why) {
+        repairs.heard(node, scheduler.nowNs());
+        linkLosses.putIfAbsent(node, why);
+        tree.unlinked(node, parent);
     }
 
-    private void heard(int node) {
-        heardNs.putIfAbsent(node, scheduler.nowNs());
+    /** Where a node stands, told a second time: it is news if the first was lost on its way. */
+    private void stands(int node, int parent) {
+        if (tree.parent(node) != parent && !tree.isGone(node)) {
+            adopted(node, parent);
+        }
+    }
+
+    private void adopted(int orphan, int parent) {
+        int before = tree.parent(orphan);
+        if (before == parent) {
+            relinked(orphan, parent);
+            return;
+        }
+        for (int between = topology.parent(orphan); between > parent; between = topology.parent(between)) {
+            gone(between, seen(between));
+        }
+        if (causes.containsKey(orphan)) {
+            return;
+        }
+        tree.linked(orphan, parent);
+        linkLosses.remove(orphan);
+        listener.onAdopted(orphan, parent);
+        repairs.adopted(orphan, before, parent, seen(before), scheduler.nowNs());
+        tellIfOver(before, repairs.found(orphan, before));
+    }
+
+    private String seen(int node) {
+        return linkLosses.getOrDefault(node, "its link was lost");
+    }
+
+    private void relinked(int node, int parent) {
+        if (!causes.containsKey(node)) {
+            tree.linked(node, parent);
+            linkLosses.remove(node);
+            listener.onRepair(repairs.relinked(node, scheduler.nowNs()));
+        }
+    }
+
+    /** It does not come back; those that were below it are awaited elsewhere. */
+    private void gone(int node, String why) {
+        repairs.heard(node, scheduler.nowNs());
+        if (tree.isGone(node)) {
+            return;
+        }
+        tree.gone(node, why);
+        if (topology.role(node) == Role.JUNCTION) {
+            listener.onJunctionGone(node, cause(node, why));
+            repairs.gone(node, tree.childrenOf(node));
+        }
+        int parent = tree.parent(node);
+        tellIfOver(parent, repairs.found(node, parent));
+    }
+
+    private void tellIfOver(int culprit, boolean over) {
+        if (over) {
+            listener.onRepair(repairs.of(culprit, this::cause));
+        }
     }
 
     /** The lost node nearest to the front-end is the cause; those below it only suffered. */

@@ -6,6 +6,7 @@ import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
 import io.stci.groupops.UpFilters;
 import io.stci.session.tool.Agent;
+import io.stci.session.tool.AgentPlace;
 import io.stci.session.tool.Completion;
 import io.stci.session.tool.FrontEndTools;
 import io.stci.session.tool.Group;
@@ -78,8 +79,8 @@ public final class OperationLoad implements Load {
 
     @Override
     public Map<String, LeafService> services(int rank, Transport transport) {
-        ToolAgent agent =
-                new ToolAgent(transport, UpFilters.catalog(), rank, agents, "host" + rank, "5eed5eed", this::program);
+        AgentPlace place = new AgentPlace(rank, agents, "host" + rank, "5eed5eed", List.of(), Map.of());
+        ToolAgent agent = new ToolAgent(transport, UpFilters.catalog(), place, this::program);
         transport.execute(agent::start);
         return agent.services();
     }

@@ -146,6 +146,7 @@ public final class SimulatedRun {
             loads.stream().filter(load -> !load.isDone()).forEach(load -> violations.add("no end: " + load.progress()));
         }
         loads.forEach(load -> violations.addAll(load.violations(faults.excused())));
+        violations.addAll(new TreeAgreement(simulation, tree).violations());
         tree.frontEnd().end();
         simulation.advance(CLOSE_NS);
         tree.endRestarted();

@@ -113,6 +113,11 @@ public final class SimulatedTree {
         frontEnd.processEnded(List.of(node), "node " + node, "was killed by SIGKILL");
     }
 
+    /** The node that this one is linked to; -1 if it is linked to none, or its process has ended. */
+    int parent(int node) {
+        return simulation.isAlive(node) ? members.get(node).parent() : -1;
+    }
+
     /** The nodes of a role. */
     public int[] nodes(Role role) {
         return IntStream.range(0, topology.nodes())

@@ -3,6 +3,8 @@ package io.stci.session.tool;
 import io.stci.activemessages.Codec;
 import io.stci.activemessages.message.ActiveMessages;
 import io.stci.core.Scheduler;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +27,39 @@ public interface Agent {
     /** 8 hexadecimal digits. */
     String session();
 
+    /** What the session's opener gave the program at every agent: the same for all, in order; unmodifiable. */
+    List<String> arguments();
+
+    /**
+     * What the agent is, for a {@link Selector}: names with a value each, a view by rising name. Given are
+     *
+     * <ul>
+     *   <li>{@code host}, {@code os} and {@code arch}: the names of its host, operating system and processor, such as {@code n001},
+     *       {@code Linux}, {@code amd64}
+     *   <li>{@code cpus}: how many processors its JVM may use
+     *   <li>{@code pid}: the process that hosts it, perhaps with others
+     * </ul>
+     *
+     * The rest is the program's own.
+     */
+    SortedMap<String, String> attributes();
+
+    /**
+     * Gives the agent an attribute, or that another value. Selectors that come from now on see it.
+     *
+     * @param name 1 to 64 ASCII letters, digits, dots, dashes, slashes and underscores
+     * @param value up to 1 KiB in UTF-8
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if they are otherwise, the attribute is given, or there would be more than 256
+     */
+    void attribute(String name, String value);
+
+    /**
+     * Takes an attribute away, if there is one of this name.
+     *
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if it is given, or can't be
+     */
+    void removeAttribute(String name);
+
     /** The time of the node's thread. */
     Scheduler scheduler();
 
@@ -37,7 +72,8 @@ public interface Agent {
      *
      * @param request reads what comes with the request
      * @param answer writes the answer, where the answers are kept apart
-     * @throws io.stci.core.StciException INVALID_ARGUMENT if there is one of this name already
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if there is one of this name already; the system has some whose names begin
+     *     with {@code stci.}
      */
     <Q, A> void handle(String name, Codec<Q> request, Codec<A> answer, Handler<Q, A> handler);
 

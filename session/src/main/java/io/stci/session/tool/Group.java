@@ -3,6 +3,7 @@ package io.stci.session.tool;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.stci.activemessages.Codec;
+import io.stci.activemessages.message.Codecs;
 import io.stci.core.RankSet;
 import io.stci.core.Request;
 import io.stci.groupops.WaveParts;
@@ -33,6 +34,9 @@ public final class Group {
     private static final Reduction<Boolean, Long> COUNT = Reductions.count();
 
     private static final Reduction<byte[], SortedMap<Integer, ByteString>> CONCATENATE = Reductions.concatenate();
+
+    private static final Reduction<RankSet, RankSet> RANKS = Reductions.rankSet();
+    private static final Reduction<byte[], SortedMap<ByteString, RankSet>> EQUALITY = Reductions.equality();
 
     private final GroupOperations operations;
     private final RankSet members;
@@ -134,6 +138,50 @@ public final class Group {
      */
     public Request<Result<Long>> barrier(String handler, Completion completion) {
         return ask(handler, new byte[0], Operation.Contribution.ONE, COUNT, completion);
+    }
+
+    /**
+     * Chooses some of the members by what they are. The selector goes down like any question, and the ranks that it means come back
+     * joined; they must fit 1 MiB, which half a million ranges of ranks do.
+     *
+     * @param completion {@code all()} fails unless everybody says whether it is meant; with others look at {@link Selection#missing}
+     * @return whom it meant as it passed
+     */
+    public Request<Selection> select(Selector selector, Completion completion) {
+        Request<Result<RankSet>> meant =
+                reduce(AttributeHandlers.SELECT, AttributeHandlers.SELECTORS, selector, RANKS, completion);
+        return operations.map(meant, result -> {
+            RankSet chosen = result.value().orElse(RankSet.empty());
+            return new Selection(
+                    selector, new Group(operations, chosen), result.ranks().minus(chosen), result.missing());
+        });
+    }
+
+    /**
+     * Which members have which value of an attribute; {@code byAttribute("host", ...)} tells who runs where. All values with their ranks
+     * must fit 1 MiB.
+     *
+     * @return the ranks by rising value; those among {@link Result#ranks} that are in none have no such attribute
+     */
+    public Request<Result<SortedMap<String, RankSet>>> byAttribute(String name, Completion completion) {
+        Request<Result<SortedMap<ByteString, RankSet>>> raw = ask(
+                AttributeHandlers.VALUE,
+                Codecs.string().encode(name),
+                Operation.Contribution.ENCODED,
+                EQUALITY,
+                completion);
+        return operations.map(raw, Group::byValue);
+    }
+
+    private static Result<SortedMap<String, RankSet>> byValue(Result<SortedMap<ByteString, RankSet>> raw) {
+        SortedMap<String, RankSet> classes = new TreeMap<>();
+        raw.value()
+                .ifPresent(all -> all.forEach((value, ranks) -> {
+                    if (!value.isEmpty()) {
+                        classes.put(value.substring(1).toStringUtf8(), ranks);
+                    }
+                }));
+        return new Result<>(raw.value().map(all -> classes), raw.ranks(), raw.missing());
     }
 
     private <I, V> Request<Result<V>> ask(

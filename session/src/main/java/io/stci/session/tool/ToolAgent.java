@@ -10,7 +10,9 @@ import io.stci.groupops.LeafService;
 import io.stci.groupops.filter.FilterCatalog;
 import io.stci.transport.Transport;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -19,10 +21,8 @@ import java.util.function.Consumer;
  */
 public final class ToolAgent implements Agent {
     private final Transport transport;
-    private final int rank;
-    private final int size;
-    private final String host;
-    private final String session;
+    private final AgentPlace place;
+    private final Attributes attributes;
     private final AgentProgram program;
     private final FilterCatalog catalog;
     private final Map<String, Registered<?, ?>> handlers = new HashMap<>();
@@ -35,26 +35,18 @@ public final class ToolAgent implements Agent {
     private boolean stopped;
 
     /** @param catalog the filters of the agent's node */
-    public ToolAgent(
-            Transport transport,
-            FilterCatalog catalog,
-            int rank,
-            int size,
-            String host,
-            String session,
-            AgentProgram program) {
+    public ToolAgent(Transport transport, FilterCatalog catalog, AgentPlace place, AgentProgram program) {
         this.transport = transport;
-        this.rank = rank;
-        this.size = size;
-        this.host = host;
-        this.session = session;
+        this.place = place;
+        this.attributes = new Attributes(place.attributes());
+        AttributeHandlers.register(handlers, place.rank(), attributes);
         this.program = program;
         this.catalog = catalog;
         this.operations = new OperationService(transport, catalog, handlers);
         this.streams = new ToolStreamService(catalog, openers);
         OwnThread thread = new OwnThread(transport);
-        this.collectives = new CollectiveService(transport, catalog, thread::isCurrent, rank);
-        this.mail = new AgentMail(rank, size);
+        this.collectives = new CollectiveService(transport, catalog, thread::isCurrent, place.rank());
+        this.mail = new AgentMail(place.rank(), place.size());
         this.messages = new ActiveMessages(mail, transport.scheduler(), thread, MessageOptions.standard());
     }
 
@@ -85,22 +77,42 @@ public final class ToolAgent implements Agent {
 
     @Override
     public int rank() {
-        return rank;
+        return place.rank();
     }
 
     @Override
     public int size() {
-        return size;
+        return place.size();
     }
 
     @Override
     public String host() {
-        return host;
+        return place.host();
     }
 
     @Override
     public String session() {
-        return session;
+        return place.session();
+    }
+
+    @Override
+    public List<String> arguments() {
+        return place.arguments();
+    }
+
+    @Override
+    public SortedMap<String, String> attributes() {
+        return attributes.all();
+    }
+
+    @Override
+    public void attribute(String name, String value) {
+        attributes.put(name, value);
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        attributes.remove(name);
     }
 
     @Override
