@@ -69,6 +69,7 @@ public final class SessionTree {
         return topology;
     }
 
+    /** How a node stands to the others. */
     public LinkState state(int node) {
         int last = lastParent(node);
         if (node == Topology.ROOT) {

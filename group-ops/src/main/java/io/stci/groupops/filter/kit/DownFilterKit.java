@@ -35,6 +35,7 @@ public final class DownFilterKit {
         return new DownFilterKit(filter, messages);
     }
 
+    /** The same with other messages and ranks; 1 unless it is said otherwise. */
     public DownFilterKit seed(long seed) {
         this.seed = seed;
         return this;
