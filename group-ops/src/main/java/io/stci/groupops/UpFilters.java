@@ -40,13 +40,15 @@ public final class UpFilters {
      */
     static UpFilter create(String name, UpContext context) {
         Function<UpContext, UpFilter> records = RECORDS.get(name);
-        if (records == null) {
+        if (records == null && !context.spec().getAsItComes()) {
             return new WaveFilter(context, new FilterVersions(context, name));
         }
         if (context.spec().getReliability() == Reliability.UNRELIABLE) {
             throw new StciException(
-                    Status.INVALID_ARGUMENT, "stream of records", "can't be unreliable", "open one of waves");
+                    Status.INVALID_ARGUMENT, "stream without waves", "can't be unreliable", "open one of waves");
         }
-        return records.apply(context);
+        return records == null
+                ? new AsItComesFilter(context, new FilterVersions(context, name))
+                : records.apply(context);
     }
 }
