@@ -14,6 +14,7 @@ final class AnnounceKind implements Kind {
             case ONE_WAY -> message(from, announce, announce.getOneWay(), true);
             case CALL -> message(from, announce, announce.getCall(), false);
             case ANSWER -> answer(from, announce);
+            case TAG -> tagged(from, announce, TaggedKind.checkTag(from, announce.getTag()));
             default -> throw Errors.protocol(from.id(), "announces a transfer for nothing that is known here");
         }
     }
@@ -32,6 +33,21 @@ final class AnnounceKind implements Kind {
             report(from, name, oneWay, refused);
             Settlements.refuse(from, announce.getId(), refused);
             from.inbox().release(costBytes);
+        }
+    }
+
+    private static void tagged(Peer from, Envelope.Announce announce, int tag) {
+        long costBytes = Costs.ofTagged(0);
+        from.taggedWindow().take(costBytes);
+        try {
+            int sizeBytes = (int) announce.getSizeBytes();
+            TaggedArrival message = new TaggedArrival(from, tag, sizeBytes, null, costBytes);
+            message.comesBy(new InTransfer(from, announce, from.local().pulls(), message));
+            from.local().matching().arrived(message);
+        } catch (StciException refused) {
+            report(from, "", false, refused);
+            Settlements.refuse(from, announce.getId(), refused);
+            from.taggedWindow().release(costBytes);
         }
     }
 

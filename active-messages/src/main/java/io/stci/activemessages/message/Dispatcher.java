@@ -87,6 +87,6 @@ final class Dispatcher {
         if (thrown != null) {
             from.lost(handler, Errors.thrownBy(handler, thrown));
         }
-        from.inbox().interruptHandled();
+        from.interruptHandled();
     }
 }

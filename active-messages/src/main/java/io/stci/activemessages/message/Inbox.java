@@ -1,7 +1,6 @@
 package io.stci.activemessages.message;
 
 import io.stci.core.StciException;
-import io.stci.ordering.ReceiveCredit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -11,28 +10,22 @@ import java.util.Set;
  */
 final class Inbox {
     private final Dispatcher dispatcher;
-    private final ReceiveCredit window;
-    private final CreditReturn creditReturn;
+    private final InWindow window;
     private final Set<Incoming> waiting = new LinkedHashSet<>();
 
-    Inbox(Peer from, long windowBytes) {
-        this.dispatcher = from.local().dispatcher();
-        this.window = new ReceiveCredit(windowBytes);
-        this.creditReturn = new CreditReturn(from.outbox());
+    Inbox(Dispatcher dispatcher, InWindow window) {
+        this.dispatcher = dispatcher;
+        this.window = window;
     }
 
     /** @throws StciException RESOURCE_EXHAUSTED if its sender keeps to no window */
     void take(long costBytes) {
-        window.received(costBytes);
+        window.take(costBytes);
     }
 
     /** What was taken is held no more. */
     void release(long costBytes) {
-        creditReturn.add(window.consumed(costBytes), 0);
-    }
-
-    void interruptHandled() {
-        creditReturn.add(0, 1);
+        window.release(costBytes);
     }
 
     /** Puts it behind the others. */
@@ -64,6 +57,6 @@ final class Inbox {
     }
 
     long heldBytes() {
-        return window.outstandingBytes();
+        return window.heldBytes();
     }
 }

@@ -70,7 +70,7 @@ final class MessageKinds {
                         .interrupt(from, handler, message.getPayload().toByteArray());
             } catch (StciException unknownOrTooMany) {
                 from.lost(name, unknownOrTooMany);
-                from.inbox().interruptHandled();
+                from.interruptHandled();
             }
         }
     }
@@ -91,7 +91,8 @@ final class MessageKinds {
         @Override
         public void received(Peer from, Envelope envelope) {
             from.interruptsHandled(envelope.getCredit().getInterrupts());
-            from.outbox().granted(envelope.getCredit().getBytes());
+            from.outbox().granted(Line.HANDLERS, envelope.getCredit().getBytes());
+            from.outbox().granted(Line.RECEIVES, envelope.getCredit().getTaggedBytes());
         }
     }
 
