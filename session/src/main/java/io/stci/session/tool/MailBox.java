@@ -13,7 +13,7 @@ import io.stci.wire.StreamSpec;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 
-/** At the front-end: what goes down to one agent, and who has sent to it. Confined to the front-end's thread. */
+/** At the front-end: what goes down to one agent, and who has to do with it. Confined to the front-end's thread. */
 final class MailBox {
     private final Streams streams;
     private final int rank;
@@ -22,8 +22,8 @@ final class MailBox {
     private final Way normal = new Way();
 
     private final Way urgent = new Way();
-    /** The ranks that have sent here, and want to hear when it is gone. */
-    private final BitSet senders = new BitSet();
+    /** The ranks that have sent here, or been sent to from here, or that watch: they want to hear when it is gone. */
+    private final BitSet acquaintances = new BitSet();
 
     private String gone;
 
@@ -59,8 +59,8 @@ final class MailBox {
         return gone;
     }
 
-    BitSet senders() {
-        return senders;
+    BitSet acquaintances() {
+        return acquaintances;
     }
 
     boolean hasRoom() {

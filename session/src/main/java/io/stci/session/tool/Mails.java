@@ -33,6 +33,10 @@ final class Mails {
         return Mail.newBuilder().setPeer(peer + 1).setGone(why).build();
     }
 
+    static Mail watch(int peer) {
+        return Mail.newBuilder().setPeer(peer + 1).setWatch(true).build();
+    }
+
     static int peer(Mail mail) {
         return mail.getPeer() - 1;
     }

@@ -18,15 +18,20 @@ import java.util.function.Supplier;
 public final class Messages {
     private final GroupOperations home;
     private final ActiveMessages messages;
+    private final TaggedMail tagged;
 
     Messages(GroupOperations home, ActiveMessages messages) {
         this.home = home;
         this.messages = messages;
+        this.tagged = new TaggedMail(this, messages.tagged());
     }
 
     /** Registers what the front-end answers when an agent asks for it under this name. */
     public <Q, A> Request<Void> handle(String name, Codec<Q> requests, Codec<A> answers, Handler<Q, A> handler) {
-        return done(() -> messages.handle(name, requests, answers, handler));
+        return ask(() -> {
+            messages.handle(name, requests, answers, handler);
+            return null;
+        });
     }
 
     /** Asks one agent's handler; what {@link Agent#handle} registers is one. */
@@ -45,12 +50,17 @@ public final class Messages {
         return call(() -> messages.interrupt(rank, name, codec, value));
     }
 
-    private Request<Void> done(Runnable action) {
-        CompletableFuture<Void> result = new CompletableFuture<>();
+    /** Messages that are received by source and tag. */
+    public TaggedMail tagged() {
+        return tagged;
+    }
+
+    /** Of something that is known at once on the front-end's thread. */
+    <T> Request<T> ask(Supplier<T> question) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         home.execute(result, () -> {
             try {
-                action.run();
-                result.complete(null);
+                result.complete(question.get());
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
@@ -58,7 +68,8 @@ public final class Messages {
         return home.request(result, () -> {});
     }
 
-    private <T> Request<T> call(Supplier<Request<T>> start) {
+    /** Starts it on the front-end's thread. */
+    <T> Request<T> call(Supplier<Request<T>> start) {
         CompletableFuture<T> result = new CompletableFuture<>();
         AtomicReference<Request<T>> started = new AtomicReference<>();
         home.execute(result, () -> {
