@@ -24,6 +24,7 @@ import io.stci.wire.StreamSpec;
 final class DownPath {
     private final Node node;
     private final StreamSpec spec;
+    private final Lane lane;
     private final ChildSlots slots;
     private final UpSink sink;
     private final SlowReports reports;
@@ -50,6 +51,7 @@ final class DownPath {
             MissedListener onMissed) {
         this.node = node;
         this.spec = spec;
+        this.lane = StreamLanes.of(spec);
         this.log = new DownLog(spec);
         this.cut = new DownCut(node, spec);
         this.slots = slots;
@@ -173,7 +175,7 @@ final class DownPath {
             if (first > slot.window.sent() + 1) {
                 skip(slot, slot.window.sent() + 1, first - 1);
             } else {
-                node.sendDown(slot.child, cut.forChild(slot, next.message(), next.last()), Lane.DATA);
+                node.sendDown(slot.child, cut.forChild(slot, next.message(), next.last()), lane);
                 slot.window.sent(next.last(), next.sizeBytes());
             }
         }
@@ -189,9 +191,7 @@ final class DownPath {
     private void skip(Slot slot, long first, long last) {
         DownGap gap = DownGap.newBuilder().setFirst(first).setLast(last).build();
         node.sendDown(
-                slot.child,
-                Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_GAP, spec.getId(), last, gap),
-                Lane.DATA);
+                slot.child, Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_GAP, spec.getId(), last, gap), lane);
         slot.window.sent(last, Slot.cost(gap.getSerializedSize()));
         slot.missedMessages += last - first + 1;
         reports.tell(SlowReport.Kind.MISSED, slot.ranks, first, last);

@@ -43,7 +43,7 @@ public final class LeafStream {
         this.node = node;
         this.spec = spec;
         this.rank = rank;
-        this.sink = new ParentSink(node, spec.getId());
+        this.sink = new ParentSink(node, spec);
         this.downward = new LeafDown(sink);
         this.rest = new LeafRest(spec.getId(), sink);
     }

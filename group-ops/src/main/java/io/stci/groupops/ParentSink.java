@@ -7,6 +7,7 @@ import io.stci.core.RankSet;
 import io.stci.ordering.SendCredit;
 import io.stci.transport.Frames;
 import io.stci.transport.Lane;
+import io.stci.wire.StreamSpec;
 import io.stci.wire.WavePart;
 import java.util.Map;
 
@@ -14,12 +15,14 @@ import java.util.Map;
 final class ParentSink implements UpSink {
     private final Node node;
     private final int stream;
+    private final Lane lane;
     private SendCredit credit = new SendCredit();
     private boolean closed;
 
-    ParentSink(Node node, int stream) {
+    ParentSink(Node node, StreamSpec spec) {
         this.node = node;
-        this.stream = stream;
+        this.stream = spec.getId();
+        this.lane = StreamLanes.of(spec);
     }
 
     @Override
@@ -39,7 +42,7 @@ final class ParentSink implements UpSink {
 
     @Override
     public void resumed(long number) {
-        notice(HandlerIds.STREAM_RESUMED, number, new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_RESUMED, number, new byte[0], lane);
     }
 
     @Override
@@ -48,13 +51,13 @@ final class ParentSink implements UpSink {
             sealedFrame.release();
         } else {
             credit.spend(Slot.cost(Frames.payloadLength(sealedFrame)));
-            node.sendUp(sealedFrame, Lane.DATA);
+            node.sendUp(sealedFrame, lane);
         }
     }
 
     @Override
     public void begun() {
-        notice(HandlerIds.STREAM_UP_BEGIN, 0, new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_UP_BEGIN, 0, new byte[0], lane);
     }
 
     @Override
@@ -64,7 +67,7 @@ final class ParentSink implements UpSink {
                 .build()
                 .toByteArray();
         boolean fits = report.length <= Frames.MAX_PAYLOAD_BYTES;
-        notice(HandlerIds.STREAM_UP_END, 0, fits ? report : new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_UP_END, 0, fits ? report : new byte[0], lane);
     }
 
     @Override
@@ -79,7 +82,7 @@ final class ParentSink implements UpSink {
 
     @Override
     public void quiet(long number) {
-        notice(HandlerIds.STREAM_QUIESCED, number, new byte[0], Lane.DATA);
+        notice(HandlerIds.STREAM_QUIESCED, number, new byte[0], lane);
     }
 
     @Override
@@ -87,9 +90,9 @@ final class ParentSink implements UpSink {
         closed = true;
     }
 
-    private void notice(int handler, long number, byte[] payload, Lane lane) {
+    private void notice(int handler, long number, byte[] payload, Lane on) {
         if (!closed) {
-            node.sendUp(Frames.of(node.allocator(), handler, stream, number, payload, 0, payload.length), lane);
+            node.sendUp(Frames.of(node.allocator(), handler, stream, number, payload, 0, payload.length), on);
         }
     }
 }

@@ -75,7 +75,7 @@ final class StreamOpening {
         if (topology.role(node.id()) == Role.AGENT) {
             openLeaf(spec);
         } else {
-            openInterior(spec, new ParentSink(node, spec.getId()), () -> {});
+            openInterior(spec, new ParentSink(node, spec), () -> {});
         }
     }
 

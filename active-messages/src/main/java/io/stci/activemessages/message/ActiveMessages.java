@@ -191,7 +191,7 @@ public final class ActiveMessages {
         starter.checkThread();
         return new MessageLoad(
                 local.outbound().usedBytes(),
-                peers.sum(peer -> peer.inbox().heldBytes()),
+                peers.sum(peer -> peer.window().heldBytes()),
                 local.matching().heldBytes(),
                 local.pulls().usedBytes() + local.answerPulls().usedBytes(),
                 local.dispatcher().running(),
@@ -219,6 +219,11 @@ public final class ActiveMessages {
             } catch (StciException broken) {
                 local.reports().malformed(from, broken);
             }
+        }
+
+        @Override
+        public void multicast(int from, String handler, byte[] payload, boolean interrupt, Runnable onEnd) {
+            Multicasts.received(peers.get(from), handler, payload, interrupt, onEnd);
         }
 
         @Override

@@ -21,7 +21,7 @@ final class AnnounceKind implements Kind {
 
     private static void message(Peer from, Envelope.Announce announce, String name, boolean oneWay) {
         long costBytes = Costs.of(name, 0);
-        from.inbox().take(costBytes);
+        from.window().take(costBytes);
         try {
             Registration<?, ?> handler = from.local().handlers().find(name, oneWay);
             Incoming incoming = new Incoming(
@@ -32,7 +32,7 @@ final class AnnounceKind implements Kind {
         } catch (StciException refused) {
             report(from, name, oneWay, refused);
             Settlements.refuse(from, announce.getId(), refused);
-            from.inbox().release(costBytes);
+            from.window().release(costBytes);
         }
     }
 

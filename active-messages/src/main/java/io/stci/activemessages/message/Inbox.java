@@ -1,31 +1,18 @@
 package io.stci.activemessages.message;
 
-import io.stci.core.StciException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * What has come from one end, or has been announced, and has not been handled: in the order in which it was sent, which is that in
- * which handlers start. Bounded by the sender's window.
+ * which handlers start. Bounded by the sender's window, or the carrier.
  */
 final class Inbox {
     private final Dispatcher dispatcher;
-    private final InWindow window;
     private final Set<Incoming> waiting = new LinkedHashSet<>();
 
-    Inbox(Dispatcher dispatcher, InWindow window) {
+    Inbox(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
-        this.window = window;
-    }
-
-    /** @throws StciException RESOURCE_EXHAUSTED if its sender keeps to no window */
-    void take(long costBytes) {
-        window.take(costBytes);
-    }
-
-    /** What was taken is held no more. */
-    void release(long costBytes) {
-        window.release(costBytes);
     }
 
     /** Puts it behind the others. */
@@ -54,9 +41,5 @@ final class Inbox {
         Incoming next = waiting.iterator().next();
         waiting.remove(next);
         return next;
-    }
-
-    long heldBytes() {
-        return window.heldBytes();
     }
 }

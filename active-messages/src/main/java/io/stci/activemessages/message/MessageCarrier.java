@@ -50,6 +50,15 @@ public interface MessageCarrier {
         /** @param message passes to the listener */
         void received(int from, byte[] message);
 
+        /**
+         * A one-way message for a handler here, or an interrupt, that went to several ends at once. It has no order with what comes
+         * otherwise.
+         *
+         * @param payload passes to the listener
+         * @param onEnd runs once, when nothing of it is held any more; until then it counts for the carrier
+         */
+        void multicast(int from, String handler, byte[] payload, boolean interrupt, Runnable onEnd);
+
         /** There is room again. May be called without need. */
         void room(int to);
 

@@ -17,6 +17,8 @@ final class Peer {
     private final PeerBudgets budgets;
     private final Outbox outbox;
     private final Inbox inbox;
+    private final Inbox multicasts;
+    private final InWindow window;
     private final InWindow taggedWindow;
     private final CreditReturn credits;
     private final Map<Long, PendingCall<?>> calls = new HashMap<>();
@@ -38,7 +40,9 @@ final class Peer {
         long outBytes = Ends.windowBytes(local.options(), size, self, id);
         this.outbox = new Outbox(local, id, budgets, outBytes, maxReplies(inBytes));
         this.credits = new CreditReturn(outbox);
-        this.inbox = new Inbox(local.dispatcher(), new InWindow(inBytes, credits::addBytes));
+        this.inbox = new Inbox(local.dispatcher());
+        this.multicasts = new Inbox(local.dispatcher());
+        this.window = new InWindow(inBytes, credits::addBytes);
         this.taggedWindow = new InWindow(inBytes, credits::addTaggedBytes);
         this.losses = new LossReport(outbox);
     }
@@ -61,6 +65,16 @@ final class Peer {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** What went to several ends at once; the carrier bounds it. */
+    Inbox multicasts() {
+        return multicasts;
+    }
+
+    /** For messages that have not been handled. */
+    InWindow window() {
+        return window;
     }
 
     /** For tagged messages that nobody has received. */

@@ -38,7 +38,9 @@ final class AgentMail implements MessageCarrier {
                 Mails.UP, this::openUp,
                 Mails.UP_URGENT, this::openUrgent,
                 Mails.DOWN, this::openDown,
-                Mails.DOWN_URGENT, this::openDown);
+                Mails.DOWN_URGENT, this::openDown,
+                Mails.MULTICAST, stream -> stream.handler(new MulticastArrivals(stream, listener, false)),
+                Mails.MULTICAST_URGENT, stream -> stream.handler(new MulticastArrivals(stream, listener, true)));
     }
 
     @Override

@@ -179,8 +179,8 @@ final class MailHub implements MessageCarrier {
                     .setMembers(ByteString.copyFrom(all.encode()))
                     .setUpFilter(UpFilters.FORWARD)
                     .setService(service);
-            stream = streams.open(spec, this);
-            stream.grant(WINDOW_BYTES);
+            stream = streams.open(isUrgent ? Mails.urgent(spec) : spec, this);
+            stream.grant(isUrgent ? Mails.URGENT_WINDOW_BYTES : WINDOW_BYTES);
         }
 
         @Override

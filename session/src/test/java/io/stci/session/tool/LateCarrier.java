@@ -61,6 +61,11 @@ final class LateCarrier implements MessageCarrier {
             }
 
             @Override
+            public void multicast(int from, String handler, byte[] payload, boolean interrupt, Runnable onEnd) {
+                late(() -> listener.multicast(from, handler, payload, interrupt, onEnd));
+            }
+
+            @Override
             public void room(int to) {
                 late(() -> listener.room(to));
             }
