@@ -56,7 +56,7 @@ public final class Messages {
      * them, once 1 MiB is on its way. Members that are gone are passed over.
      *
      * <p>Errors, by status: RESOURCE_EXHAUSTED if 128 MiB wait to leave; DEADLINE_EXCEEDED if it could not leave within 60 s; UNAVAILABLE
-     * if all members are gone; INVALID_ARGUMENT if there are no such ranks, or it is longer than 64 MiB; CANCELLED.
+     * if all members are known to be gone; INVALID_ARGUMENT if there are no such ranks, or it is longer than 64 MiB; CANCELLED.
      *
      * @param value encoded before this returns
      * @return completes when all of it has left; to know who has handled it use {@link Group#broadcast}

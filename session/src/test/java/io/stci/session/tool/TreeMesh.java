@@ -63,6 +63,17 @@ final class TreeMesh implements Mesh {
         time.settle();
     }
 
+    /** The front-end's. */
+    Multicasts multicasts() {
+        GroupOperations home = new GroupOperations(
+                transport,
+                frontEnd.streams(),
+                frontEnd.streams().catalog(),
+                reasons -> reasons,
+                () -> time.loop().inEventLoop());
+        return new Multicasts(home, transport.scheduler(), frontEnd.streams());
+    }
+
     @Override
     public VirtualTime time() {
         return time;
