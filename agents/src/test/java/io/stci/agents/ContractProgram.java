@@ -2,6 +2,8 @@ package io.stci.agents;
 
 import io.stci.activemessages.message.Codecs;
 import io.stci.activemessages.message.MessageCarrier;
+import io.stci.activemessages.message.Received;
+import io.stci.activemessages.message.TaggedMessages;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.filter.CallPath;
@@ -10,6 +12,7 @@ import io.stci.session.tool.Agent;
 import io.stci.session.tool.AgentProgram;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -142,6 +145,7 @@ public final class ContractProgram implements AgentProgram {
                                 Codecs.string(),
                                 PATIENCE.toNanos())
                         .stage());
+        receiveAndMulticast(agent);
         agent.onStream("values", stream -> {
             int offset = new String(stream.request(), StandardCharsets.UTF_8).length();
             stream.onMessage(Codecs.int32(), (wave, factor) -> stream.contribute(wave, rank * factor + offset));
@@ -180,5 +184,41 @@ public final class ContractProgram implements AgentProgram {
                 stream -> stream.onMessage(
                         Codecs.string(),
                         (wave, text) -> stream.contribute(wave, text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static void receiveAndMulticast(Agent agent) {
+        int rank = agent.rank();
+        agent.handle("pass on in a ring", Codecs.int32(), Codecs.string(), tag -> {
+            TaggedMessages tagged = agent.messages().tagged();
+            int size = agent.size();
+            tagged.send((rank + 1) % size, tag, Codecs.string(), "from " + rank, PATIENCE.toNanos());
+            return tagged.receive((rank + size - 1) % size, tag, Codecs.string(), PATIENCE.toNanos())
+                    .stage()
+                    .thenApply(Received::value);
+        });
+        agent.answer("send to front-end", Codecs.int32(), Codecs.nothing(), bytes -> {
+            byte[] payload = new byte[bytes];
+            Arrays.fill(payload, (byte) rank);
+            agent.messages()
+                    .tagged()
+                    .send(MessageCarrier.FRONT_END, bytes, Codecs.bytes(), payload, PATIENCE.toNanos());
+            return null;
+        });
+        agent.handle(
+                "receive from any",
+                Codecs.int32(),
+                Codecs.string(),
+                tag -> agent.messages()
+                        .tagged()
+                        .receive(TaggedMessages.ANY_SOURCE, tag, Codecs.string(), PATIENCE.toNanos())
+                        .stage()
+                        .thenApply(message -> message.value() + " of " + message.source()));
+        List<Integer> heard = new ArrayList<>();
+        agent.messages().handleOneWayAtOnce("hear", Codecs.bytes(), bytes -> heard.add(Arrays.hashCode(bytes)));
+        agent.answer("heard", Codecs.nothing(), Codecs.string(), nothing -> heard.toString());
+        agent.answer("forget", Codecs.nothing(), Codecs.nothing(), nothing -> {
+            heard.clear();
+            return null;
+        });
     }
 }

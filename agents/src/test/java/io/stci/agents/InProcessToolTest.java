@@ -4,7 +4,7 @@ import io.stci.session.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class InProcessToolTest implements ToolContract, StreamContract {
+class InProcessToolTest implements ToolContract, StreamContract, MessageContract {
     private static Session session;
 
     @BeforeAll

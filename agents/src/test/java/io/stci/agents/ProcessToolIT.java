@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** With a process for each node, over TCP. */
-class ProcessToolIT implements ToolContract, StreamContract {
+class ProcessToolIT implements ToolContract, StreamContract, MessageContract {
     private static Session session;
 
     @BeforeAll

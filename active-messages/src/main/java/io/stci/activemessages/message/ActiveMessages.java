@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Active messages of one end of a session: named handlers, one-way messages and requests to the handlers of other ends.
@@ -47,6 +46,8 @@ public final class ActiveMessages {
     private final Local local;
     private final Peers peers;
     private final Kinds kinds = new Kinds();
+    private final Starter starter;
+    private final TaggedMessages tagged;
 
     /**
      * Listens to the carrier from here on.
@@ -64,6 +65,8 @@ public final class ActiveMessages {
         }
         this.local = Local.of(carrier, scheduler, thread, options);
         this.peers = new Peers(local);
+        this.starter = new Starter(thread);
+        this.tagged = new TaggedMessages(local, peers, starter);
         carrier.listen(new Arrivals());
     }
 
@@ -73,7 +76,7 @@ public final class ActiveMessages {
      * @throws StciException INTERNAL if the name is taken, INVALID_ARGUMENT if it is empty or longer than 128 bytes
      */
     public <Q, A> void handle(String name, Codec<Q> requests, Codec<A> answers, Handler<Q, A> handler) {
-        checkThread();
+        starter.checkThread();
         local.handlers().register(new Registration<>(name, false, requests, answers, handler));
     }
 
@@ -88,7 +91,7 @@ public final class ActiveMessages {
 
     /** Registers a handler of one-way messages and interrupts; throws as {@link #handle}. */
     public <Q> void handleOneWay(String name, Codec<Q> messages, OneWayHandler<Q> handler) {
-        checkThread();
+        starter.checkThread();
         Handler<Q, Void> withoutAnswer =
                 (message, context) -> handler.handle(message, context).thenApply(done -> null);
         local.handlers().register(new Registration<>(name, true, messages, Codecs.nothing(), withoutAnswer));
@@ -110,7 +113,11 @@ public final class ActiveMessages {
      * @return completes when the carrier has it; above the eager limit, when its receiver has all of it
      */
     public <Q> Request<Void> send(int to, String name, Codec<Q> codec, Q value) {
-        return start(() -> new OneWaySend(peers.get(to), HandlerNames.check(name)).begin(encode(name, codec, value)));
+        return starter.start(() -> {
+            Addressee.HandlerName handler = new Addressee.HandlerName(HandlerNames.check(name));
+            return new OneWaySend(peers.get(to), handler, local.options().sendDeadlineNs())
+                    .begin(encode(name, codec, value));
+        });
     }
 
     /**
@@ -121,7 +128,7 @@ public final class ActiveMessages {
      *     handler's end is told
      */
     public <Q, A> Request<A> request(int to, String name, Codec<Q> codec, Q value, Codec<A> answers, long deadlineNs) {
-        return start(
+        return starter.start(
                 () -> new PendingCall<>(peers.get(to), HandlerNames.check(name), answers, Deadlines.check(deadlineNs))
                         .begin(encode(name, codec, value)));
     }
@@ -133,10 +140,12 @@ public final class ActiveMessages {
      * @return completes when the carrier has it
      */
     public <Q> Request<Void> interrupt(int to, String name, Codec<Q> codec, Q value) {
-        return start(() -> {
+        return starter.start(() -> {
             Peer peer = peers.get(to);
-            Envelope.OneWay.Builder message = OneWaySend.message(HandlerNames.check(name), encode(name, codec, value));
-            Envelope envelope = Envelope.newBuilder().setInterrupt(message).build();
+            Addressee.HandlerName handler = new Addressee.HandlerName(HandlerNames.check(name));
+            Envelope envelope = Envelope.newBuilder()
+                    .setInterrupt(handler.oneWay(encode(name, codec, value)))
+                    .build();
             if (envelope.getSerializedSize() > INTERRUPT_BYTES) {
                 throw new StciException(
                         Status.INVALID_ARGUMENT,
@@ -145,8 +154,13 @@ public final class ActiveMessages {
                         "send it as a message");
             }
             peer.interrupt(envelope);
-            return completed(CompletableFuture.completedFuture(null));
+            return starter.completed(CompletableFuture.completedFuture(null));
         });
+    }
+
+    /** Messages that their receiver asks for. */
+    public TaggedMessages tagged() {
+        return tagged;
     }
 
     /**
@@ -156,61 +170,40 @@ public final class ActiveMessages {
      * @throws StciException UNAVAILABLE if the end is gone, INVALID_ARGUMENT if there is none
      */
     public boolean hasRoom(int to) {
-        checkThread();
+        starter.checkThread();
         return local.rooms().hasRoom(peers.get(to));
     }
 
     /** Tells what no request does. */
     public void listen(MessageListener listener) {
-        checkThread();
+        starter.checkThread();
         local.reports().listen(listener);
     }
 
     /** What has happened so far. */
     public MessageCounters counters() {
-        checkThread();
+        starter.checkThread();
         return local.reports().counters();
     }
 
     /** What is held now. */
     public MessageLoad load() {
-        checkThread();
+        starter.checkThread();
         return new MessageLoad(
                 local.outbound().usedBytes(),
-                peers.sum(peer -> peer.inbox().heldBytes()),
+                peers.sum(peer -> peer.window().heldBytes()),
+                local.matching().heldBytes(),
                 local.pulls().usedBytes() + local.answerPulls().usedBytes(),
                 local.dispatcher().running(),
-                (int) peers.sum(peer -> peer.calls().size()));
+                (int) peers.sum(peer -> peer.calls().size()),
+                local.matching().receives());
     }
 
-    private <T> Request<T> start(Supplier<Request<T>> operation) {
-        checkThread();
-        try {
-            return operation.get();
-        } catch (StciException refused) {
-            return completed(CompletableFuture.failedFuture(refused));
-        }
-    }
-
-    private <T> Request<T> completed(CompletableFuture<T> result) {
-        return new Request<>(result, () -> {}, local.thread()::isCurrent);
-    }
-
-    private static <Q> byte[] encode(String name, Codec<Q> codec, Q value) {
+    static <Q> byte[] encode(String name, Codec<Q> codec, Q value) {
         try {
             return codec.encode(value);
         } catch (RuntimeException thrown) {
             throw Errors.thrownBy(name, thrown);
-        }
-    }
-
-    private void checkThread() {
-        if (!local.thread().isCurrent()) {
-            throw new StciException(
-                    Status.INTERNAL,
-                    "active messages",
-                    "are used outside of their node's thread",
-                    "use NodeThread.execute");
         }
     }
 
@@ -226,6 +219,11 @@ public final class ActiveMessages {
             } catch (StciException broken) {
                 local.reports().malformed(from, broken);
             }
+        }
+
+        @Override
+        public void multicast(int from, String handler, byte[] payload, boolean interrupt, Runnable onEnd) {
+            Multicasts.received(peers.get(from), handler, payload, interrupt, onEnd);
         }
 
         @Override

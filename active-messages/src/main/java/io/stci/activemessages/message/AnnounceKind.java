@@ -14,13 +14,14 @@ final class AnnounceKind implements Kind {
             case ONE_WAY -> message(from, announce, announce.getOneWay(), true);
             case CALL -> message(from, announce, announce.getCall(), false);
             case ANSWER -> answer(from, announce);
+            case TAG -> tagged(from, announce, TaggedKind.checkTag(from, announce.getTag()));
             default -> throw Errors.protocol(from.id(), "announces a transfer for nothing that is known here");
         }
     }
 
     private static void message(Peer from, Envelope.Announce announce, String name, boolean oneWay) {
         long costBytes = Costs.of(name, 0);
-        from.inbox().take(costBytes);
+        from.window().take(costBytes);
         try {
             Registration<?, ?> handler = from.local().handlers().find(name, oneWay);
             Incoming incoming = new Incoming(
@@ -31,7 +32,22 @@ final class AnnounceKind implements Kind {
         } catch (StciException refused) {
             report(from, name, oneWay, refused);
             Settlements.refuse(from, announce.getId(), refused);
-            from.inbox().release(costBytes);
+            from.window().release(costBytes);
+        }
+    }
+
+    private static void tagged(Peer from, Envelope.Announce announce, int tag) {
+        long costBytes = Costs.ofTagged(0);
+        from.taggedWindow().take(costBytes);
+        try {
+            int sizeBytes = (int) announce.getSizeBytes();
+            TaggedArrival message = new TaggedArrival(from, tag, sizeBytes, null, costBytes);
+            message.comesBy(new InTransfer(from, announce, from.local().pulls(), message));
+            from.local().matching().arrived(message);
+        } catch (StciException refused) {
+            report(from, "", false, refused);
+            Settlements.refuse(from, announce.getId(), refused);
+            from.taggedWindow().release(costBytes);
         }
     }
 

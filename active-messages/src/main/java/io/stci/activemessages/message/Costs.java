@@ -11,6 +11,11 @@ final class Costs {
         return (long) OVERHEAD_BYTES + nameBytes + payloadBytes;
     }
 
+    /** Of a tagged message, which is found in several ways while it waits for a receive. */
+    static long ofTagged(int payloadBytes) {
+        return 2L * OVERHEAD_BYTES + payloadBytes;
+    }
+
     static long of(String name, int payloadBytes) {
         return of(HandlerNames.bytes(name), payloadBytes);
     }

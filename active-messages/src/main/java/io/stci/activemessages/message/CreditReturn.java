@@ -7,36 +7,56 @@ import io.stci.wire.Envelope;
 final class CreditReturn implements Outgoing {
     private final Outbox outbox;
     private long bytes;
+    private long taggedBytes;
     private int interrupts;
+    private boolean waits;
 
     CreditReturn(Outbox outbox) {
         this.outbox = outbox;
     }
 
-    void add(long moreBytes, int moreInterrupts) {
-        boolean waits = bytes > 0 || interrupts > 0;
-        bytes += moreBytes;
-        interrupts += moreInterrupts;
-        if (!waits && (bytes > 0 || interrupts > 0)) {
-            outbox.reply(this);
-        }
+    void addBytes(long more) {
+        bytes += more;
+        leaveSoon(more > 0);
+    }
+
+    void addTaggedBytes(long more) {
+        taggedBytes += more;
+        leaveSoon(more > 0);
+    }
+
+    void addInterrupt() {
+        interrupts++;
+        leaveSoon(true);
     }
 
     @Override
     public Envelope envelope(long nowNs) {
         return Envelope.newBuilder()
-                .setCredit(Envelope.Credit.newBuilder().setBytes(bytes).setInterrupts(interrupts))
+                .setCredit(Envelope.Credit.newBuilder()
+                        .setBytes(bytes)
+                        .setTaggedBytes(taggedBytes)
+                        .setInterrupts(interrupts))
                 .build();
     }
 
     @Override
     public void taken() {
+        waits = false;
         bytes = 0;
+        taggedBytes = 0;
         interrupts = 0;
     }
 
     @Override
     public void dropped(StciException why) {
         taken();
+    }
+
+    private void leaveSoon(boolean any) {
+        if (any && !waits) {
+            waits = true;
+            outbox.reply(this);
+        }
     }
 }

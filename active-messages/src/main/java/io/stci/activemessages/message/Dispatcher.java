@@ -30,8 +30,13 @@ final class Dispatcher {
         }
     }
 
-    /** Runs an interrupt's handler now. */
-    void interrupt(Peer from, Registration<?, ?> handler, byte[] payload) {
+    /**
+     * Runs an interrupt's handler now.
+     *
+     * @param onEnd run once it has ended
+     * @throws StciException RESOURCE_EXHAUSTED if too many run
+     */
+    void interrupt(Peer from, Registration<?, ?> handler, byte[] payload, Runnable onEnd) {
         if (runningInterrupts >= limit) {
             throw new StciException(
                     Status.RESOURCE_EXHAUSTED,
@@ -42,7 +47,8 @@ final class Dispatcher {
         runningInterrupts++;
         CallSignal context = new CallSignal(from.id(), from.local(), handler.name(), Long.MAX_VALUE);
         handler.run(payload, context)
-                .whenComplete((bytes, thrown) -> thread.execute(() -> interruptHandled(from, handler.name(), thrown)));
+                .whenComplete(
+                        (bytes, thrown) -> thread.execute(() -> interruptHandled(from, handler.name(), thrown, onEnd)));
     }
 
     int running() {
@@ -82,11 +88,11 @@ final class Dispatcher {
         startReady();
     }
 
-    private void interruptHandled(Peer from, String handler, Throwable thrown) {
+    private void interruptHandled(Peer from, String handler, Throwable thrown, Runnable onEnd) {
         runningInterrupts--;
         if (thrown != null) {
             from.lost(handler, Errors.thrownBy(handler, thrown));
         }
-        from.inbox().interruptHandled();
+        onEnd.run();
     }
 }

@@ -5,17 +5,18 @@ import io.stci.core.StciException;
 import java.nio.charset.StandardCharsets;
 
 /** Names travel with the messages, so that two ends need to agree on nothing but these, and an error can say what is missing. */
-final class HandlerNames {
-    static final int MAX_BYTES = 128;
+public final class HandlerNames {
+    public static final int MAX_BYTES = 128;
 
     private HandlerNames() {}
 
-    static int bytes(String name) {
+    /** How many bytes it takes. */
+    public static int bytes(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** @throws StciException INVALID_ARGUMENT if it can't be one */
-    static String check(String name) {
+    public static String check(String name) {
         if (name.isEmpty() || name.length() > MAX_BYTES || bytes(name) > MAX_BYTES) {
             throw new StciException(
                     Status.INVALID_ARGUMENT,

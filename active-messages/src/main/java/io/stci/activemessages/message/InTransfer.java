@@ -44,8 +44,18 @@ final class InTransfer implements Outgoing {
     }
 
     void begin() {
+        hold();
+        pull();
+    }
+
+    /** Leaves it with its sender until {@link #pull}. */
+    void hold() {
         from.receiving().put(id, this);
         watch(deadlineAtNs - from.local().nowNs());
+    }
+
+    /** Asks for it as soon as there is room. */
+    void pull() {
         pulls.add(this);
     }
 

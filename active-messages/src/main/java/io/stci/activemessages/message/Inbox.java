@@ -1,38 +1,18 @@
 package io.stci.activemessages.message;
 
-import io.stci.core.StciException;
-import io.stci.ordering.ReceiveCredit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * What has come from one end, or has been announced, and has not been handled: in the order in which it was sent, which is that in
- * which handlers start. Bounded by the sender's window.
+ * which handlers start. Bounded by the sender's window, or the carrier.
  */
 final class Inbox {
     private final Dispatcher dispatcher;
-    private final ReceiveCredit window;
-    private final CreditReturn creditReturn;
     private final Set<Incoming> waiting = new LinkedHashSet<>();
 
-    Inbox(Peer from, long windowBytes) {
-        this.dispatcher = from.local().dispatcher();
-        this.window = new ReceiveCredit(windowBytes);
-        this.creditReturn = new CreditReturn(from.outbox());
-    }
-
-    /** @throws StciException RESOURCE_EXHAUSTED if its sender keeps to no window */
-    void take(long costBytes) {
-        window.received(costBytes);
-    }
-
-    /** What was taken is held no more. */
-    void release(long costBytes) {
-        creditReturn.add(window.consumed(costBytes), 0);
-    }
-
-    void interruptHandled() {
-        creditReturn.add(0, 1);
+    Inbox(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     /** Puts it behind the others. */
@@ -61,9 +41,5 @@ final class Inbox {
         Incoming next = waiting.iterator().next();
         waiting.remove(next);
         return next;
-    }
-
-    long heldBytes() {
-        return window.outstandingBytes();
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  *      +-----------+------------+-------------------------+
  * </pre>
  *
- * Until its end it counts against its sender's window. A handler that runs can't be stopped, so a call that is called off ends with
+ * Until its end it counts against its sender's window, or the carrier's. A handler that runs can't be stopped, so a call that is called off ends with
  * its handler.
  */
 final class Incoming implements TransferSink {
@@ -38,7 +38,8 @@ final class Incoming implements TransferSink {
     private final Peer from;
     private final Registration<?, ?> handler;
     private final long id;
-    private final long costBytes;
+    private final Inbox inbox;
+    private final Runnable onEnd;
     private final long deadlineAtNs;
     private final CallSignal signal;
     private final Lifecycle<Stage> stage = STAGES.start("message", Stage.COMING);
@@ -53,10 +54,20 @@ final class Incoming implements TransferSink {
      * @param deadlineNs for a call, from now
      */
     Incoming(Peer from, Registration<?, ?> handler, long id, long costBytes, long deadlineNs) {
+        this(from, from.inbox(), handler, id, () -> from.window().release(costBytes), deadlineNs);
+    }
+
+    /** A one-way message that went to several ends at once. */
+    static Incoming multicast(Peer from, Registration<?, ?> handler, Runnable onEnd) {
+        return new Incoming(from, from.multicasts(), handler, 0, onEnd, 0);
+    }
+
+    private Incoming(Peer from, Inbox inbox, Registration<?, ?> handler, long id, Runnable onEnd, long deadlineNs) {
         this.from = from;
+        this.inbox = inbox;
         this.handler = handler;
         this.id = id;
-        this.costBytes = costBytes;
+        this.onEnd = onEnd;
         this.deadlineAtNs = from.local().nowNs() + deadlineNs;
         this.signal = new CallSignal(
                 from.id(), from.local(), handler.name(), handler.oneWay() ? Long.MAX_VALUE : deadlineAtNs);
@@ -68,7 +79,7 @@ final class Incoming implements TransferSink {
             from.handling().put(id, this);
             timer = from.local().scheduler().schedule(signal.deadlineLeftNs(), this::callOff);
         }
-        from.inbox().add(this);
+        inbox.add(this);
     }
 
     long id() {
@@ -93,7 +104,7 @@ final class Incoming implements TransferSink {
     public void completed(byte[] bytes, Runnable releaseBytes) {
         release = releaseBytes;
         arrived(bytes);
-        from.inbox().look();
+        inbox.look();
     }
 
     @Override
@@ -101,7 +112,7 @@ final class Incoming implements TransferSink {
         if (stage.is(Stage.COMING)) {
             signal.cancel();
             end();
-            from.inbox().remove(this);
+            inbox.remove(this);
         }
     }
 
@@ -144,7 +155,7 @@ final class Incoming implements TransferSink {
             }
         } else if (stage.is(Stage.WAITING)) {
             end();
-            from.inbox().remove(this);
+            inbox.remove(this);
         } else if (stage.is(Stage.ANSWERING) && answer != null) {
             answer.callOff();
             end();
@@ -174,7 +185,7 @@ final class Incoming implements TransferSink {
             from.handling().remove(id);
         }
         release();
-        from.inbox().release(costBytes);
+        onEnd.run();
     }
 
     private void release() {

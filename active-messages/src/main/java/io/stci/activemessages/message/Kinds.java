@@ -12,6 +12,7 @@ final class Kinds {
     Kinds() {
         kinds.put(KindCase.ONE_WAY, new MessageKinds.OneWay());
         kinds.put(KindCase.CALL, new MessageKinds.Call());
+        kinds.put(KindCase.TAGGED, new TaggedKind());
         kinds.put(KindCase.INTERRUPT, new MessageKinds.Interrupt());
         kinds.put(KindCase.LOST, new MessageKinds.Lost());
         kinds.put(KindCase.CREDIT, new MessageKinds.Credit());

@@ -15,6 +15,7 @@ record Local(
         Dispatcher dispatcher,
         PullQueue pulls,
         PullQueue answerPulls,
+        Matching matching,
         Ids ids) {
     /** Bytes of an envelope beside its payload, more than any has. */
     private static final int ENVELOPE_BYTES = 512;
@@ -35,6 +36,7 @@ record Local(
                 new Dispatcher(thread, options.runningHandlers()),
                 new PullQueue(halfOfTransfers),
                 new PullQueue(halfOfTransfers),
+                new Matching(),
                 new Ids());
     }
 

@@ -7,7 +7,8 @@ import io.stci.core.StciException;
  *
  * <p>Guarantees, which {@link ActiveMessages} builds on: while both ends live, what one sends another arrives exactly once and in
  * order, except that interrupts may overtake what isn't one. What it holds for a receiver that is slow is bounded, and said by
- * {@link #hasRoom}. A peer is reported as gone once, for good, behind all that came from it.
+ * {@link #hasRoom}. A peer that something was sent to, or that is watched, is reported as gone once, for good, behind all that came
+ * from it.
  *
  * <p>Threads: confined to the node's thread. The listener is called on it, and never inside a call of the carrier's own methods.
  */
@@ -38,6 +39,9 @@ public interface MessageCarrier {
      */
     void send(int to, byte[] message, boolean interrupt);
 
+    /** From now on the listener hears when this other end is gone, or soon, if it is gone already. */
+    void watch(int peer);
+
     /** Who hears of what comes; called once, before anything is sent. */
     void listen(Listener listener);
 
@@ -45,6 +49,15 @@ public interface MessageCarrier {
     interface Listener {
         /** @param message passes to the listener */
         void received(int from, byte[] message);
+
+        /**
+         * A one-way message for a handler here, or an interrupt, that went to several ends at once. It has no order with what comes
+         * otherwise.
+         *
+         * @param payload passes to the listener
+         * @param onEnd runs once, when nothing of it is held any more; until then it counts for the carrier
+         */
+        void multicast(int from, String handler, byte[] payload, boolean interrupt, Runnable onEnd);
 
         /** There is room again. May be called without need. */
         void room(int to);

@@ -13,13 +13,13 @@ final class MessageKinds {
             Envelope.OneWay message = envelope.getOneWay();
             String name = message.getHandler();
             long costBytes = Costs.of(name, message.getPayload().size());
-            from.inbox().take(costBytes);
+            from.window().take(costBytes);
             Registration<?, ?> handler;
             try {
                 handler = from.local().handlers().find(name, true);
             } catch (StciException unknown) {
                 from.lost(name, unknown);
-                from.inbox().release(costBytes);
+                from.window().release(costBytes);
                 return;
             }
             Incoming incoming = new Incoming(from, handler, 0, costBytes, 0);
@@ -34,7 +34,7 @@ final class MessageKinds {
             Envelope.Call call = envelope.getCall();
             long costBytes = Costs.of(call.getHandler(), call.getPayload().size());
             checkNew(from, call.getId());
-            from.inbox().take(costBytes);
+            from.window().take(costBytes);
             Registration<?, ?> handler;
             try {
                 handler = from.local().handlers().find(call.getHandler(), false);
@@ -54,7 +54,7 @@ final class MessageKinds {
             from.outbox()
                     .reply(new Reply(
                             Envelope.newBuilder().setFailed(failed).build(),
-                            () -> from.inbox().release(costBytes)));
+                            () -> from.window().release(costBytes)));
         }
     }
 
@@ -65,12 +65,11 @@ final class MessageKinds {
             String name = message.getHandler();
             try {
                 Registration<?, ?> handler = from.local().handlers().find(name, true);
-                from.local()
-                        .dispatcher()
-                        .interrupt(from, handler, message.getPayload().toByteArray());
+                byte[] payload = message.getPayload().toByteArray();
+                from.local().dispatcher().interrupt(from, handler, payload, from::interruptHandled);
             } catch (StciException unknownOrTooMany) {
                 from.lost(name, unknownOrTooMany);
-                from.inbox().interruptHandled();
+                from.interruptHandled();
             }
         }
     }
@@ -91,7 +90,8 @@ final class MessageKinds {
         @Override
         public void received(Peer from, Envelope envelope) {
             from.interruptsHandled(envelope.getCredit().getInterrupts());
-            from.outbox().granted(envelope.getCredit().getBytes());
+            from.outbox().granted(Line.HANDLERS, envelope.getCredit().getBytes());
+            from.outbox().granted(Line.RECEIVES, envelope.getCredit().getTaggedBytes());
         }
     }
 

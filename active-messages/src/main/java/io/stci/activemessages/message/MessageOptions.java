@@ -8,14 +8,15 @@ import java.util.concurrent.TimeUnit;
  * The bounds of an end. They must be the same at all ends of a session: each keeps to those of the others by its own.
  *
  * @param eagerLimitBytes payloads up to this come along with their message; larger ones are asked for
- * @param inboundBytes of messages that others may have sent here and that have not been handled: half of it is the front-end's, half
+ * @param inboundBytes of messages that others may have sent here and that have not been handled, and as much again of tagged ones that
+ *     have not been received: half of it is the front-end's, half
  *     is shared by the agents; but each has at least 1 KiB, and at most {@code queuedBytesPerPeer}. A message counts 256 bytes beside its
- *     name and payload, and the last may overdraw
- * @param queuedBytesPerPeer of messages that wait to leave for one end; and once more for answers
+ *     name and payload, a tagged one 512, and the last may overdraw
+ * @param queuedBytesPerPeer of messages that wait to leave for one end; and once more for answers, and for tagged ones
  * @param outboundBytes of all that waits to leave, payloads of transfers included
  * @param callsPerPeer requests that one end is asked at a time; more wait
  * @param runningHandlers whose stages have not completed; more messages wait, and as many interrupts may run besides
- * @param sendDeadlineNs after which a one-way message that could not leave fails
+ * @param sendDeadlineNs after which a one-way message for a handler that could not leave fails
  * @param transfers how larger payloads move
  */
 public record MessageOptions(
@@ -32,8 +33,7 @@ public record MessageOptions(
         if (eagerLimitBytes < 0 || inboundBytes < 1 || callsPerPeer < 1 || runningHandlers < 1 || sendDeadlineNs < 1) {
             throw invalid("contain a number below 1");
         }
-        if (queuedBytesPerPeer < Costs.of(HandlerNames.MAX_BYTES, eagerLimitBytes)
-                || outboundBytes < queuedBytesPerPeer) {
+        if (queuedBytesPerPeer < Costs.ofTagged(eagerLimitBytes) || outboundBytes < queuedBytesPerPeer) {
             throw invalid("leave no room for one message of " + eagerLimitBytes + " bytes");
         }
         if (outboundBytes < transfers.maxBytes()) {

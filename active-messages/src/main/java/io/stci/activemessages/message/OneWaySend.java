@@ -1,6 +1,5 @@
 package io.stci.activemessages.message;
 
-import com.google.protobuf.UnsafeByteOperations;
 import io.stci.core.Request;
 import io.stci.core.Scheduler;
 import io.stci.core.Status;
@@ -11,24 +10,26 @@ import java.util.concurrent.CompletableFuture;
 /** A one-way message at the end that sends it, until the carrier has it or, announced, its receiver has all of it. */
 final class OneWaySend implements Shipment.Owner {
     private final Peer to;
-    private final String handler;
+    private final Addressee addressee;
     private final long deadlineNs;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
     private Shipment shipment;
     private Scheduler.Timer timer;
 
-    OneWaySend(Peer to, String handler) {
+    OneWaySend(Peer to, Addressee addressee, long deadlineNs) {
         this.to = to;
-        this.handler = handler;
-        this.deadlineNs = to.local().options().sendDeadlineNs();
+        this.addressee = addressee;
+        this.deadlineNs = deadlineNs;
     }
 
     /** @throws StciException if it can't be queued */
     Request<Void> begin(byte[] payload) {
         Local local = to.local();
-        shipment = Shipments.prepare(to, this, local.ids().next(), handler, payload, local.nowNs() + deadlineNs);
+        long deadlineAtNs = local.nowNs() + deadlineNs;
+        shipment = Shipments.prepare(
+                to, this, addressee.line(), local.ids().next(), addressee.costBytes(), payload, deadlineAtNs);
         try {
-            to.outbox().queue(shipment);
+            to.outbox().queue(shipment, addressee.line());
         } catch (StciException refused) {
             shipment.callOff();
             throw refused;
@@ -41,16 +42,12 @@ final class OneWaySend implements Shipment.Owner {
 
     @Override
     public Envelope.Builder eager(byte[] payload, long deadlineLeftNs) {
-        return Envelope.newBuilder().setOneWay(message(handler, payload));
-    }
-
-    static Envelope.OneWay.Builder message(String handler, byte[] payload) {
-        return Envelope.OneWay.newBuilder().setHandler(handler).setPayload(UnsafeByteOperations.unsafeWrap(payload));
+        return addressee.message(payload);
     }
 
     @Override
     public Envelope.Announce.Builder announcement() {
-        return Envelope.Announce.newBuilder().setOneWay(handler);
+        return addressee.announcement();
     }
 
     @Override
@@ -69,7 +66,7 @@ final class OneWaySend implements Shipment.Owner {
         abandon(new StciException(
                 Status.DEADLINE_EXCEEDED,
                 Ends.name(to.id()),
-                "has not taken a message for " + HandlerNames.quoted(handler) + " within " + Deadlines.text(deadlineNs),
+                "has not taken a message for " + addressee.text() + " within " + Deadlines.text(deadlineNs),
                 ""));
     }
 
@@ -77,7 +74,7 @@ final class OneWaySend implements Shipment.Owner {
         abandon(new StciException(
                 Status.CANCELLED,
                 "message",
-                "for " + HandlerNames.quoted(handler) + " of " + Ends.name(to.id()) + " was called off",
+                "for " + addressee.text() + " of " + Ends.name(to.id()) + " was called off",
                 ""));
     }
 

@@ -2,39 +2,44 @@ package io.stci.activemessages.message;
 
 import io.stci.core.Status;
 import io.stci.core.StciException;
-import io.stci.ordering.SendCredit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
- * What waits to leave for one end: replies first, then messages and pieces of transfers in turn.
+ * What waits to leave for one end: replies first, then messages of the two lines and pieces of transfers in turn.
  *
- * <p>Messages leave in the order in which they were queued, as far as the window of their receiver goes. Replies need none: what they
- * reply to did. Their number is bounded by that, and by {@code maxReplies} against peers that keep to no window.
+ * <p>Messages of a line leave in the order in which they were queued, as far as its window goes. Replies need none: what they reply
+ * to did. Their number is bounded by that, and by {@code maxReplies} against peers that keep to no window.
  */
 final class Outbox {
     private final Local local;
     private final int to;
-    private final Budget queued;
     private final int maxReplies;
-    private final SendCredit window = new SendCredit();
     private final Deque<Outgoing> replies = new ArrayDeque<>();
-    private final Set<Outgoing> messages = new LinkedHashSet<>();
+    private final Map<Line, WindowedQueue> lines = new EnumMap<>(Line.class);
     private final Set<OutTransfer> transfers = new LinkedHashSet<>();
-    private boolean transfersTurn;
+    /** Of the lines and the transfers, whose turn it is. */
+    private final List<BooleanSupplier> inTurn;
+
+    private int turn;
     private boolean pumping;
     private StciException gone;
 
-    Outbox(Local local, int to, Budget queued, long windowBytes, int maxReplies) {
+    /** @param windowBytes of each line */
+    Outbox(Local local, int to, PeerBudgets budgets, long windowBytes, int maxReplies) {
         this.local = local;
         this.to = to;
-        this.queued = queued;
         this.maxReplies = maxReplies;
-        window.grant(windowBytes);
+        lines.put(Line.HANDLERS, new WindowedQueue(budgets.messages(), windowBytes));
+        lines.put(Line.RECEIVES, new WindowedQueue(budgets.tagged(), windowBytes));
+        this.inTurn = List.of(() -> sendMessage(Line.HANDLERS), this::sendChunk, () -> sendMessage(Line.RECEIVES));
     }
 
     /** Queues a reply. If the peer brings about more than its window allows, it is dropped, and that is reported. */
@@ -52,29 +57,25 @@ final class Outbox {
     }
 
     /** @throws StciException RESOURCE_EXHAUSTED if too much waits already, UNAVAILABLE if the peer is gone */
-    void queue(Outgoing message) {
+    void queue(Outgoing message, Line line) {
         if (gone != null) {
             throw gone;
         }
-        if (!queued.take(message.costBytes())) {
+        if (!lines.get(line).add(message)) {
             throw new StciException(
                     Status.RESOURCE_EXHAUSTED,
                     Ends.name(to),
-                    "has " + queued.usedBytes() + " bytes of messages waiting for it",
-                    "send when hasRoom says so");
+                    "has " + lines.get(line).queued().usedBytes() + " bytes of messages waiting for it",
+                    line == Line.HANDLERS ? "send when hasRoom says so" : "wait until some have left");
         }
-        messages.add(message);
         pump();
     }
 
     /** Takes a message back, if it still waits. */
-    boolean withdraw(Outgoing message) {
-        boolean waited = messages.remove(message);
-        if (waited) {
-            queued.give(message.costBytes());
+    void withdraw(Outgoing message) {
+        if (lines.values().stream().anyMatch(line -> line.withdraw(message))) {
             pump();
         }
-        return waited;
     }
 
     /** A transfer may send more. */
@@ -88,8 +89,8 @@ final class Outbox {
     }
 
     /** @throws StciException PROTOCOL_ERROR if no receiver can mean it */
-    void granted(long bytes) {
-        window.grant(bytes);
+    void granted(Line line, long bytes) {
+        lines.get(line).granted(bytes);
         pump();
     }
 
@@ -97,10 +98,8 @@ final class Outbox {
     void drop(StciException why) {
         gone = why;
         List<Outgoing> dropped = new ArrayList<>(replies);
-        dropped.addAll(messages);
-        messages.forEach(message -> queued.give(message.costBytes()));
+        lines.values().forEach(line -> dropped.addAll(line.drop()));
         replies.clear();
-        messages.clear();
         transfers.clear();
         dropped.forEach(each -> each.dropped(why));
     }
@@ -112,17 +111,24 @@ final class Outbox {
         }
         pumping = true;
         try {
-            while (gone == null && local.carrier().hasRoom(to) && sendOne()) {
-                transfersTurn = !transfersTurn;
+            boolean more = true;
+            while (more && gone == null && local.carrier().hasRoom(to)) {
+                more = sendReply() || sendInTurn();
             }
         } finally {
             pumping = false;
         }
-        local.rooms().look(to, queued);
+        local.rooms().look(to, lines.get(Line.HANDLERS).queued());
     }
 
-    private boolean sendOne() {
-        return sendReply() || (transfersTurn ? sendChunk() || sendMessage() : sendMessage() || sendChunk());
+    private boolean sendInTurn() {
+        for (int i = 0; i < inTurn.size(); i++) {
+            turn = (turn + 1) % inTurn.size();
+            if (inTurn.get(turn).getAsBoolean()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean sendReply() {
@@ -133,19 +139,12 @@ final class Outbox {
         return reply != null;
     }
 
-    private boolean sendMessage() {
-        if (messages.isEmpty() || !window.hasRoom()) {
-            return false;
+    private boolean sendMessage(Line line) {
+        Outgoing message = lines.get(line).poll();
+        if (message != null) {
+            hand(message);
         }
-        Outgoing message = messages.iterator().next();
-        if (!message.mayLeave()) {
-            return false;
-        }
-        messages.remove(message);
-        queued.give(message.costBytes());
-        window.spend(message.costBytes());
-        hand(message);
-        return true;
+        return message != null;
     }
 
     private boolean sendChunk() {

@@ -17,6 +17,10 @@ final class Peer {
     private final PeerBudgets budgets;
     private final Outbox outbox;
     private final Inbox inbox;
+    private final Inbox multicasts;
+    private final InWindow window;
+    private final InWindow taggedWindow;
+    private final CreditReturn credits;
     private final Map<Long, PendingCall<?>> calls = new HashMap<>();
     private final Map<Long, OutTransfer> sending = new HashMap<>();
     private final Map<Long, InTransfer> receiving = new HashMap<>();
@@ -33,9 +37,13 @@ final class Peer {
         int size = local.carrier().size();
         long inBytes = Ends.windowBytes(local.options(), size, id, self);
         this.budgets = PeerBudgets.of(local.options(), local.outbound());
-        this.outbox = new Outbox(
-                local, id, budgets.messages(), Ends.windowBytes(local.options(), size, self, id), maxReplies(inBytes));
-        this.inbox = new Inbox(this, inBytes);
+        long outBytes = Ends.windowBytes(local.options(), size, self, id);
+        this.outbox = new Outbox(local, id, budgets, outBytes, maxReplies(inBytes));
+        this.credits = new CreditReturn(outbox);
+        this.inbox = new Inbox(local.dispatcher());
+        this.multicasts = new Inbox(local.dispatcher());
+        this.window = new InWindow(inBytes, credits::addBytes);
+        this.taggedWindow = new InWindow(inBytes, credits::addTaggedBytes);
         this.losses = new LossReport(outbox);
     }
 
@@ -57,6 +65,21 @@ final class Peer {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** What went to several ends at once; the carrier bounds it. */
+    Inbox multicasts() {
+        return multicasts;
+    }
+
+    /** For messages that have not been handled. */
+    InWindow window() {
+        return window;
+    }
+
+    /** For tagged messages that nobody has received. */
+    InWindow taggedWindow() {
+        return taggedWindow;
     }
 
     /** Calls that were made to it and have not ended, by our ids. */
@@ -117,6 +140,11 @@ final class Peer {
         interruptsUnderway -= count;
     }
 
+    /** An interrupt from there has been handled here. */
+    void interruptHandled() {
+        credits.addInterrupt();
+    }
+
     /** Tells it that nobody waits any more for a call or a transfer from here. */
     void cancelThere(long callOrTransfer) {
         outbox.reply(Reply.of(
@@ -145,7 +173,7 @@ final class Peer {
     }
 
     private int maxReplies(long windowBytes) {
-        long messages = 2 * windowBytes / Costs.of(0, 0);
+        long messages = (long) Line.values().length * 2 * windowBytes / Costs.of(0, 0);
         return (int) Math.min(Integer.MAX_VALUE, 4 * (messages + local.options().callsPerPeer()) + SPARE_REPLIES);
     }
 }

@@ -40,7 +40,25 @@ final class Peers {
             if (peer != null) {
                 peer.gone(unavailable);
             }
+            failReceives(end, unavailable);
         }
+    }
+
+    /** Why nothing more comes from an end, or of {@link TaggedMessages#ANY_SOURCE} from any; null if something may come. */
+    StciException whyGone(int source) {
+        if (source == TaggedMessages.ANY_SOURCE) {
+            return areAllGone() ? gone.values().iterator().next() : null;
+        }
+        return gone.get(source);
+    }
+
+    private void failReceives(int source, StciException why) {
+        local.matching().fail(match -> match.source() == source || match.isOfAnySource() && areAllGone(), why);
+    }
+
+    /** All agents and the front-end, less this end. */
+    private boolean areAllGone() {
+        return gone.size() == local.carrier().size();
     }
 
     long sum(ToLongFunction<Peer> amount) {

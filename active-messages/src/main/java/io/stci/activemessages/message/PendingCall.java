@@ -34,11 +34,12 @@ final class PendingCall<A> implements Shipment.Owner, TransferSink {
     /** @throws StciException if it can't be queued; then there is no call */
     Request<A> begin(byte[] payload) {
         Local local = to.local();
-        shipment = Shipments.prepare(to, this, id, handler, payload, local.nowNs() + deadlineNs);
+        shipment = Shipments.prepare(
+                to, this, Line.HANDLERS, id, Costs.of(handler, 0), payload, local.nowNs() + deadlineNs);
         to.calls().put(id, this);
         timer = local.scheduler().schedule(deadlineNs, this::timeIsUp);
         try {
-            to.outbox().queue(shipment);
+            to.outbox().queue(shipment, Line.HANDLERS);
         } catch (StciException refused) {
             end();
             throw refused;

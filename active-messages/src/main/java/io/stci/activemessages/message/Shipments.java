@@ -11,12 +11,14 @@ final class Shipments {
      * Prepares a shipment, which {@link Outbox#queue} then starts.
      *
      * @param id of the call, or of the transfer if it becomes one
+     * @param costBytes beside the payload
      * @throws StciException INVALID_ARGUMENT if the payload is larger than any may be, RESOURCE_EXHAUSTED if too much waits already
      */
-    static Shipment prepare(Peer to, Shipment.Owner owner, long id, String handler, byte[] payload, long deadlineAtNs) {
+    static Shipment prepare(
+            Peer to, Shipment.Owner owner, Line line, long id, long costBytes, byte[] payload, long deadlineAtNs) {
         Local local = to.local();
         if (payload.length <= local.eagerBytes(to.id())) {
-            return new EagerMessage(to.outbox(), owner, payload, Costs.of(handler, payload.length), deadlineAtNs);
+            return new EagerMessage(to.outbox(), owner, payload, costBytes + payload.length, deadlineAtNs);
         }
         if (payload.length > local.options().transfers().maxBytes()) {
             throw new StciException(
@@ -26,8 +28,9 @@ final class Shipments {
                             + local.options().transfers().maxBytes(),
                     "send it in parts");
         }
-        OutTransfer transfer =
-                new OutTransfer(to, owner, to.budgets().transfers(), id, payload, Costs.of(handler, 0), deadlineAtNs);
+        Budget held =
+                line == Line.HANDLERS ? to.budgets().transfers() : to.budgets().taggedTransfers();
+        OutTransfer transfer = new OutTransfer(to, owner, held, id, payload, costBytes, deadlineAtNs);
         transfer.begin();
         return transfer;
     }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** What active messages promise over every carrier. Who makes one inherits this, and gives a mesh of them. */
 public abstract class ActiveMessagesContractTest
-        implements RequestContract, FailureContract, OneWayContract, TransferContract, LoadContract {
+        implements RequestContract, FailureContract, OneWayContract, TransferContract, TaggedContract, LoadContract {
     private Ensemble ensemble;
 
     /**

@@ -85,7 +85,9 @@ public final class Ensemble implements AutoCloseable {
                 .allMatch(load -> load.queuedBytes() == 0
                         && load.transferBytes() == 0
                         && load.runningHandlers() == 0
-                        && load.calls() == 0);
+                        && load.calls() == 0
+                        && load.receives() == 0
+                        && load.unreceivedBytes() == 0);
     }
 
     @Override
@@ -114,9 +116,10 @@ public final class Ensemble implements AutoCloseable {
         assertTrue(load.runningHandlers() <= options.runningHandlers(), () -> "handlers: " + load);
         long windows = 0;
         for (int peer = FRONT_END; peer < mesh.size(); peer++) {
-            windows += Ends.windowBytes(options, mesh.size(), peer, end) + Costs.of(128, options.eagerLimitBytes());
+            windows += Ends.windowBytes(options, mesh.size(), peer, end) + Costs.ofTagged(options.eagerLimitBytes());
         }
         assertTrue(load.waitingBytes() <= windows, "waiting: " + load + " of " + windows);
+        assertTrue(load.unreceivedBytes() <= windows, "unreceived: " + load + " of " + windows);
     }
 
     private final class Log implements MessageListener {

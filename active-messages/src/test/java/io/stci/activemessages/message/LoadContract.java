@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Back-pressure, and random loads. The ensemble watches the bounds of memory at every step. */
@@ -140,17 +141,7 @@ public interface LoadContract extends Sessions {
             ActiveMessages here = session.at(rank);
             int next = (rank + 1) % 3;
             here.handle(
-                    "round",
-                    Codecs.nothing(),
-                    Codecs.nothing(),
-                    (nothing, context) -> here.request(
-                                    next,
-                                    "round",
-                                    Codecs.nothing(),
-                                    null,
-                                    Codecs.nothing(),
-                                    Math.max(1, context.deadlineLeftNs() - SECOND_NS / 10))
-                            .stage());
+                    "round", Codecs.nothing(), Codecs.nothing(), (nothing, context) -> askInTime(here, next, context));
         }
         List<Request<Void>> requests = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -160,6 +151,16 @@ public interface LoadContract extends Sessions {
         requests.forEach(request ->
                 assertEquals(Status.DEADLINE_EXCEEDED, session.failure(request).status()));
         session.await(session::isIdle);
+    }
+
+    private static CompletionStage<Void> askInTime(ActiveMessages here, int next, MessageContext context) {
+        long leftNs = context.deadlineLeftNs() - SECOND_NS / 10;
+        if (leftNs <= 0) {
+            return CompletableFuture.failedFuture(
+                    new StciException(Status.DEADLINE_EXCEEDED, "round", "leaves no time for another", ""));
+        }
+        return here.request(next, "round", Codecs.nothing(), null, Codecs.nothing(), leftNs)
+                .stage();
     }
 
     @Test

@@ -118,6 +118,10 @@ final class MemoryMesh implements Mesh {
             }
         }
 
+        /** Everybody hears of everybody. */
+        @Override
+        public void watch(int peer) {}
+
         @Override
         public void listen(Listener next) {
             listener = next;

@@ -28,6 +28,9 @@ final class RawEnd implements AutoCloseable {
             }
 
             @Override
+            public void multicast(int from, String handler, byte[] payload, boolean interrupt, Runnable onEnd) {}
+
+            @Override
             public void room(int to) {}
 
             @Override

@@ -36,6 +36,8 @@ class StrangeEnvelopesTest {
                 .request(1, "echo", Codecs.bytes(), new byte[50_000], Codecs.bytes(), 100 * Sessions.SECOND_NS);
         assertEquals(50_000, peer.others().result(echo).length, "seed " + SEED);
         peer.kill();
+        peer.others().await(() -> peer.victim().load().receives() == 0);
+        drain();
         peer.others().await(peer.others()::isIdle);
         peer.close();
     }
@@ -63,6 +65,9 @@ class StrangeEnvelopesTest {
         for (int i = 0; i < ROUNDS; i++) {
             peer.send(anything());
             if (random.nextInt(10) == 0) {
+                receive();
+            }
+            if (random.nextInt(10) == 0) {
                 peer.victim()
                         .request(0, "x", Codecs.bytes(), new byte[random.nextInt(5000)], Codecs.bytes(), 50_000_000);
             }
@@ -83,7 +88,7 @@ class StrangeEnvelopesTest {
     @Test
     void whoKeepsToNoWindowIsHeldToIt() {
         for (int i = 0; i < 100; i++) {
-            peer.send(Envelope.newBuilder().setOneWay(OneWaySend.message("never", new byte[2000])));
+            peer.send(Envelope.newBuilder().setOneWay(new Addressee.HandlerName("never").oneWay(new byte[2000])));
             peer.send(Envelope.newBuilder()
                     .setCall(Envelope.Call.newBuilder()
                             .setId(i)
@@ -99,7 +104,7 @@ class StrangeEnvelopesTest {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         peer.victim().handleOneWay("slow", Codecs.bytes(), (bytes, context) -> gate);
         for (int i = 0; i < 100; i++) {
-            peer.send(Envelope.newBuilder().setOneWay(OneWaySend.message("slow", new byte[2000])));
+            peer.send(Envelope.newBuilder().setOneWay(new Addressee.HandlerName("slow").oneWay(new byte[2000])));
         }
         peer.settle();
         long accepted = 16 * 1024 / Costs.of("slow", 2000) + 1;
@@ -139,9 +144,9 @@ class StrangeEnvelopesTest {
 
     private Envelope.Builder anything() {
         Envelope.Builder envelope = Envelope.newBuilder();
-        return switch (random.nextInt(12)) {
-            case 0 -> envelope.setOneWay(OneWaySend.message(name(), new byte[random.nextInt(3000)]));
-            case 1 -> envelope.setInterrupt(OneWaySend.message(name(), new byte[random.nextInt(3000)]));
+        return switch (random.nextInt(13)) {
+            case 0 -> envelope.setOneWay(new Addressee.HandlerName(name()).oneWay(new byte[random.nextInt(3000)]));
+            case 1 -> envelope.setInterrupt(new Addressee.HandlerName(name()).oneWay(new byte[random.nextInt(3000)]));
             case 2 ->
                 envelope.setCall(Envelope.Call.newBuilder()
                         .setId(id())
@@ -163,8 +168,12 @@ class StrangeEnvelopesTest {
                         .setData(bytes(9000)));
             case 9 -> settled(envelope);
             case 10 ->
-                envelope.setCredit(
-                        Envelope.Credit.newBuilder().setBytes(number()).setInterrupts((int) number()));
+                envelope.setCredit(Envelope.Credit.newBuilder()
+                        .setBytes(number())
+                        .setTaggedBytes(number())
+                        .setInterrupts((int) number()));
+            case 11 ->
+                envelope.setTagged(Envelope.Tagged.newBuilder().setTag(tag()).setPayload(bytes(3000)));
             default ->
                 envelope.setLost(Envelope.Lost.newBuilder()
                         .setHandler(name())
@@ -184,12 +193,37 @@ class StrangeEnvelopesTest {
                 .setSizeBytes(random.nextInt(3) == 0 ? number() : random.nextInt(9000))
                 .setSha256(ByteString.copyFrom(new byte[random.nextInt(10) == 0 ? 5 : 32]))
                 .setDeadlineNs(number());
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> announcement.setOneWay(name());
             case 1 -> announcement.setCall(name());
             case 2 -> announcement.setAnswer(id());
+            case 3 -> announcement.setTag(tag());
             default -> announcement;
         };
+    }
+
+    private int tag() {
+        return random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(4);
+    }
+
+    /** Of rank 0, now and then: some are called off. */
+    private void receive() {
+        Request<Received<byte[]>> receive = peer.victim()
+                .tagged()
+                .receive(0, random.nextInt(4), Codecs.bytes(), 1 + (long) random.nextInt(50_000_000));
+        if (random.nextInt(5) == 0) {
+            peer.others().scheduler().schedule(random.nextInt(20_000_000), receive::cancel);
+        }
+    }
+
+    /** What is whole may be received still. */
+    private void drain() {
+        while (peer.victim().tagged().probe(0, TaggedMessages.ANY_TAG).isPresent()) {
+            peer.others()
+                    .result(peer.victim()
+                            .tagged()
+                            .receive(0, TaggedMessages.ANY_TAG, Codecs.bytes(), Sessions.SECOND_NS));
+        }
     }
 
     private Envelope.Error.Builder error() {

@@ -7,6 +7,7 @@ import io.stci.groupops.LeafService;
 import io.stci.groupops.LeafStream;
 import io.stci.wire.Mail;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -18,6 +19,7 @@ final class AgentMail implements MessageCarrier {
     private final int rank;
     private final int size;
     private final ArrayDeque<byte[]> urgentWaiting = new ArrayDeque<>();
+    private final BitSet watched = new BitSet();
     /** Who was told that there is no room. */
     private final TreeSet<Integer> refused = new TreeSet<>();
 
@@ -36,7 +38,9 @@ final class AgentMail implements MessageCarrier {
                 Mails.UP, this::openUp,
                 Mails.UP_URGENT, this::openUrgent,
                 Mails.DOWN, this::openDown,
-                Mails.DOWN_URGENT, this::openDown);
+                Mails.DOWN_URGENT, this::openDown,
+                Mails.MULTICAST, stream -> stream.handler(new MulticastArrivals(stream, listener, false)),
+                Mails.MULTICAST_URGENT, stream -> stream.handler(new MulticastArrivals(stream, listener, true)));
     }
 
     @Override
@@ -65,14 +69,22 @@ final class AgentMail implements MessageCarrier {
 
     @Override
     public void send(int to, byte[] message, boolean interrupt) {
-        byte[] record = Records.framed(Mails.of(to, message).toByteArray());
+        Mail mail = Mails.of(to, message);
         if (interrupt) {
-            urgentWaiting.add(record);
-            pumpUrgent();
+            sendUrgent(mail);
         } else if (hasRoom(to)) {
-            up.send(record, false);
+            up.send(Records.framed(mail.toByteArray()), false);
         } else {
             throw Mails.noRoom(to);
+        }
+    }
+
+    /** The end of the way up tells of the front-end, and that of others. */
+    @Override
+    public void watch(int peer) {
+        if (peer != FRONT_END && !watched.get(peer)) {
+            watched.set(peer);
+            sendUrgent(Mails.watch(peer));
         }
     }
 
@@ -104,6 +116,11 @@ final class AgentMail implements MessageCarrier {
         while (!refused.isEmpty() && up.hasRoom() && !up.isClosed()) {
             listener.room(refused.pollFirst());
         }
+    }
+
+    private void sendUrgent(Mail mail) {
+        urgentWaiting.add(Records.framed(mail.toByteArray()));
+        pumpUrgent();
     }
 
     private void pumpUrgent() {

@@ -31,6 +31,7 @@ public final class FrontEndTools {
     private final List<Consumer<StciException>> ends = new ArrayList<>();
 
     private final MailHub mail;
+    private final Multicasts multicasts;
     private final Messages messages;
     private final FilterJars jars;
     private StciException closed;
@@ -45,8 +46,11 @@ public final class FrontEndTools {
         this.operations = new GroupOperations(transport, streams, catalog, reasons, thread::isCurrent);
         this.jars = new FilterJars(catalog, transport.scheduler());
         this.mail = new MailHub(transport, streams, all);
+        this.multicasts = new Multicasts(operations, transport.scheduler(), streams);
         this.messages = new Messages(
-                operations, new ActiveMessages(mail, transport.scheduler(), thread, MessageOptions.standard()));
+                operations,
+                new ActiveMessages(mail, transport.scheduler(), thread, MessageOptions.standard()),
+                multicasts);
     }
 
     /** Lets agents begin operations of their own. On the front-end's thread, once all agents run a tool's program. */
@@ -143,6 +147,7 @@ public final class FrontEndTools {
         closed = why;
         operations.close(why);
         mail.close(why);
+        multicasts.close(why);
         ends.forEach(end -> end.accept(why));
         ends.clear();
     }

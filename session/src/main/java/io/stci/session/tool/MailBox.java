@@ -13,17 +13,17 @@ import io.stci.wire.StreamSpec;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 
-/** At the front-end: what goes down to one agent, and who has sent to it. Confined to the front-end's thread. */
+/** At the front-end: what goes down to one agent, and who has to do with it. Confined to the front-end's thread. */
 final class MailBox {
     private final Streams streams;
     private final int rank;
     private final Listener listener;
     /** What waits for room, urgent messages apart. */
-    private final Way normal = new Way();
+    private final Way normal = new Way(false);
 
-    private final Way urgent = new Way();
-    /** The ranks that have sent here, and want to hear when it is gone. */
-    private final BitSet senders = new BitSet();
+    private final Way urgent = new Way(true);
+    /** The ranks that have sent here, or been sent to from here, or that watch: they want to hear when it is gone. */
+    private final BitSet acquaintances = new BitSet();
 
     private String gone;
 
@@ -59,8 +59,8 @@ final class MailBox {
         return gone;
     }
 
-    BitSet senders() {
-        return senders;
+    BitSet acquaintances() {
+        return acquaintances;
     }
 
     boolean hasRoom() {
@@ -96,17 +96,22 @@ final class MailBox {
     }
 
     private final class Way implements StreamConsumer {
+        private final boolean isUrgent;
         private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
         private long waitingBytes;
         private RootStream stream;
         private boolean ended;
+
+        Way(boolean isUrgent) {
+            this.isUrgent = isUrgent;
+        }
 
         void open(String service) {
             StreamSpec.Builder spec = StreamSpec.newBuilder()
                     .setMembers(ByteString.copyFrom(RankSet.of(rank).encode()))
                     .setUpFilter(UpFilters.FORWARD)
                     .setService(service);
-            stream = streams.open(spec, this);
+            stream = streams.open(isUrgent ? Mails.urgent(spec) : spec, this);
             if (ended) {
                 ended();
             }

@@ -78,6 +78,11 @@ final class MailHub implements MessageCarrier {
     }
 
     @Override
+    public void watch(int peer) {
+        box(peer);
+    }
+
+    @Override
     public void listen(Listener listener) {
         this.listener = listener;
     }
@@ -108,7 +113,7 @@ final class MailHub implements MessageCarrier {
 
     private void arrived(int from, Mail mail, boolean isUrgent) {
         int to = Mails.peer(mail);
-        if (boxes.containsKey(from) && boxes.get(from).isGone()) {
+        if (box(from).isGone()) {
             return;
         }
         if (to == FRONT_END) {
@@ -123,8 +128,11 @@ final class MailHub implements MessageCarrier {
         if (box.isGone()) {
             put(from, Mails.gone(to, box.why()), false);
         } else {
-            box.senders().set(from);
-            put(to, Mails.of(from, mail.getMessage().toByteArray()), isUrgent);
+            box.acquaintances().set(from);
+            box(from).acquaintances().set(to);
+            if (!mail.getWatch()) {
+                put(to, Mails.of(from, mail.getMessage().toByteArray()), isUrgent);
+            }
         }
     }
 
@@ -147,7 +155,7 @@ final class MailHub implements MessageCarrier {
         public void gone(int rank) {
             MailBox box = boxes.get(rank);
             listener.gone(rank, Mails.failure(rank, box.why()));
-            box.senders().stream().forEach(sender -> put(sender, Mails.gone(rank, box.why()), false));
+            box.acquaintances().stream().forEach(other -> put(other, Mails.gone(rank, box.why()), false));
             letUp();
         }
 
@@ -171,8 +179,8 @@ final class MailHub implements MessageCarrier {
                     .setMembers(ByteString.copyFrom(all.encode()))
                     .setUpFilter(UpFilters.FORWARD)
                     .setService(service);
-            stream = streams.open(spec, this);
-            stream.grant(WINDOW_BYTES);
+            stream = streams.open(isUrgent ? Mails.urgent(spec) : spec, this);
+            stream.grant(isUrgent ? Mails.URGENT_WINDOW_BYTES : WINDOW_BYTES);
         }
 
         @Override

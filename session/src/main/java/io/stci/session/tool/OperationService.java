@@ -12,7 +12,6 @@ import io.stci.groupops.filter.FilterCatalog;
 import io.stci.transport.Transport;
 import io.stci.wire.Concatenation;
 import io.stci.wire.Operation;
-import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -43,7 +42,7 @@ final class OperationService implements LeafService {
         private final LeafStream stream;
         private final Contributor contributor;
         private final boolean scattered;
-        private ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        private final Pieces pieces = new Pieces();
 
         Answering(LeafStream stream) {
             this.stream = stream;
@@ -53,11 +52,7 @@ final class OperationService implements LeafService {
 
         @Override
         public void piece(long number, ByteBuf payload) {
-            if (pieces.size() + payload.readableBytes() > GroupOperations.MAX_PAYLOAD_BYTES) {
-                throw new StciException(Status.PROTOCOL_ERROR, "operation", "is longer than may be", "");
-            }
-            byte[] piece = ByteBufUtil.getBytes(payload);
-            pieces.write(piece, 0, piece.length);
+            pieces.add(payload);
             stream.ack(number);
         }
 
@@ -102,7 +97,7 @@ final class OperationService implements LeafService {
             }
             Registered<?, ?> registered = handlers.get(operation.getHandler());
             if (registered == null) {
-                pieces = new ByteArrayOutputStream();
+                pieces.clear();
                 contributor.decline(number, "NOT_FOUND: handler '" + operation.getHandler() + "': is not registered");
                 return;
             }
@@ -117,21 +112,10 @@ final class OperationService implements LeafService {
 
         private CompletableFuture<?> answerOf(Registered<?, ?> registered, Operation operation) {
             try {
-                return registered.handle(payload(operation)).toCompletableFuture();
+                return registered.handle(pieces.with(operation.getPayload())).toCompletableFuture();
             } catch (RuntimeException | StackOverflowError | LinkageError e) {
                 return CompletableFuture.failedFuture(e);
             }
-        }
-
-        private byte[] payload(Operation operation) {
-            byte[] last = operation.getPayload().toByteArray();
-            if (pieces.size() == 0) {
-                return last;
-            }
-            pieces.write(last, 0, last.length);
-            byte[] whole = pieces.toByteArray();
-            pieces = new ByteArrayOutputStream();
-            return whole;
         }
 
         private void settle(
