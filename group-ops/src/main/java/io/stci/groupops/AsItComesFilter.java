@@ -147,7 +147,8 @@ final class AsItComesFilter implements UpFilter {
         reader.wrap(payload);
         while (reader.next()) {
             int rank = reader.singleRank();
-            if (rank < 0 || !slot.ranks.contains(rank) || reader.lineContinues()) {
+            boolean whole = reader.dataLength() > 0 && !reader.lineContinues();
+            if (rank < 0 || !slot.ranks.contains(rank) || !whole) {
                 throw OutputRunCodec.malformed("ranks " + reader.ranks() + " come from where " + slot.ranks + " are");
             }
             context.accepted(rank, reader.dataLength());

@@ -93,6 +93,18 @@ public final class LeafStream {
         }
     }
 
+    /**
+     * Contributes on a stream without waves.
+     *
+     * @param value as the stream's filter encodes it
+     * @throws io.stci.core.StciException RESOURCE_EXHAUSTED if there is no room
+     */
+    public void contribute(byte[] value) {
+        byte[] record = new byte[value.length + 1];
+        System.arraycopy(value, 0, record, 1, value.length);
+        send(record, false);
+    }
+
     /** Answers a wave; taken over. Each wave once. */
     public void answer(long wave, byte[] value) {
         if (!closed && !ending) {
