@@ -171,6 +171,24 @@ public final class ContractProgram implements AgentProgram {
                 }
             });
         });
+        agent.onStream("ticks", stream -> {
+            int[] next = {0};
+            stream.onRoom(() -> {
+                while (next[0] < 500 && stream.offer(next[0])) {
+                    next[0]++;
+                }
+            });
+        });
+        agent.onStream("strange ticks", stream -> {
+            String answer;
+            try {
+                answer = "took it: " + stream.offer("text");
+            } catch (StciException refused) {
+                answer = refused.getMessage();
+            }
+            String said = answer;
+            agent.answer("what became of strange ticks", Codecs.nothing(), Codecs.string(), nothing -> said);
+        });
         agent.onStream("driven", stream -> {
             int[] next = {0};
             stream.onRoom(() -> {

@@ -12,6 +12,8 @@ import io.stci.core.StciException;
 import io.stci.groupops.filter.Filters;
 import io.stci.groupops.filter.Reductions;
 import io.stci.session.Session;
+import io.stci.session.tool.Combined;
+import io.stci.session.tool.CombinedStream;
 import io.stci.session.tool.Completion;
 import io.stci.session.tool.Priority;
 import io.stci.session.tool.Result;
@@ -22,9 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What streams to 9 agents with {@link ContractProgram} may be beside plain: what goes down filtered, what is not waited for. */
 interface StreamContract {
@@ -154,6 +158,49 @@ interface StreamContract {
                 Status.NOT_FOUND,
                 assertThrows(StciException.class, () -> stream.ready().await(PATIENCE))
                         .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    default void withoutWavesEachContributionIsCombinedOnce(int windowMs) {
+        try (CombinedStream<Long> stream =
+                session().openCombined("ticks", Reductions.sumInt(), ALL, Duration.ofMillis(windowMs))) {
+            long total = 0;
+            long count = 0;
+            RankSet ranks = RankSet.empty();
+            while (count < 500L * ToolContract.AGENTS) {
+                Combined<Long> next = stream.next().await(PATIENCE);
+                assertEquals(Map.of(), next.failed());
+                total += next.value().orElseThrow();
+                count += next.count();
+                ranks = ranks.union(next.ranks());
+            }
+            assertEquals(500L * ToolContract.AGENTS, count);
+            assertEquals(ToolContract.AGENTS * 500L * 499 / 2, total);
+            assertEquals(ALL, ranks);
+        }
+    }
+
+    @Test
+    default void whatTheFilterDoesNotTakeIsRefusedWhereItIsOffered() {
+        RankSet one = RankSet.of(4);
+        try (CombinedStream<Long> stream =
+                session().openCombined("strange ticks", Reductions.sumInt(), one, Duration.ZERO)) {
+            stream.ready().await(PATIENCE);
+            Awaitility.await()
+                    .untilAsserted(() -> assertEquals(
+                            "contribution: is a java.lang.String, which filter 'sum.int' does not take",
+                            session()
+                                    .group(one)
+                                    .gather("what became of strange ticks", Codecs.string(), Completion.all())
+                                    .await(PATIENCE)
+                                    .value()
+                                    .orElseThrow()
+                                    .get(4)));
+        }
+        assertThrows(
+                StciException.class,
+                () -> session().openCombined("ticks", Reductions.sumInt(), ALL, Duration.ofMillis(-1)));
     }
 
     @ParameterizedTest

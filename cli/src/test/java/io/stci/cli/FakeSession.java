@@ -2,6 +2,7 @@ package io.stci.cli;
 
 import io.stci.core.RankSet;
 import io.stci.core.Request;
+import io.stci.groupops.filter.Reduction;
 import io.stci.routing.Topology;
 import io.stci.session.ExecJob;
 import io.stci.session.ExecRequest;
@@ -14,6 +15,7 @@ import io.stci.session.SampleWave;
 import io.stci.session.Session;
 import io.stci.session.SessionTree;
 import io.stci.session.WaveJob;
+import io.stci.session.tool.CombinedStream;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
 import io.stci.session.tool.RecordStream;
@@ -95,6 +97,12 @@ final class FakeSession implements Session, ExecJob, WaveJob {
     @Override
     public Request<Result<Long>> loadFilters(String name, byte[] jar, Duration deadline) {
         throw new UnsupportedOperationException("no command has filters of its own");
+    }
+
+    @Override
+    public <V> CombinedStream<V> openCombined(
+            String name, Reduction<?, V> reduction, RankSet members, Duration window) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -138,7 +138,8 @@ class AsItComesTest {
             String reason = content.failed().keySet().iterator().next();
             assertTrue(reason.startsWith("the filter failed at junction 1: "), reason);
             assertEquals(
-                    RankSet.parse("0-1"), RankSet.union(content.failed().get(reason).keySet()));
+                    RankSet.parse("0-1"),
+                    RankSet.union(content.failed().get(reason).keySet()));
         }
     }
 

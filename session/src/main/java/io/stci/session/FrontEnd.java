@@ -9,8 +9,10 @@ import io.stci.core.Request;
 import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
+import io.stci.groupops.filter.Reduction;
 import io.stci.routing.Role;
 import io.stci.routing.Topology;
+import io.stci.session.tool.CombinedStream;
 import io.stci.session.tool.FrontEndTools;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
@@ -157,6 +159,13 @@ public final class FrontEnd implements Session {
     public RecordStream openRecords(String name, RankSet members, byte[] request) {
         checkRanks(members);
         return tools.openRecords(name, members, request);
+    }
+
+    @Override
+    public <V> CombinedStream<V> openCombined(
+            String name, Reduction<?, V> reduction, RankSet members, Duration window) {
+        checkRanks(members);
+        return tools.openCombined(name, reduction, members, window);
     }
 
     @Override

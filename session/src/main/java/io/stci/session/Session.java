@@ -2,7 +2,9 @@ package io.stci.session;
 
 import io.stci.core.RankSet;
 import io.stci.core.Request;
+import io.stci.groupops.filter.Reduction;
 import io.stci.routing.Topology;
+import io.stci.session.tool.CombinedStream;
 import io.stci.session.tool.Completion;
 import io.stci.session.tool.Group;
 import io.stci.session.tool.Messages;
@@ -101,6 +103,16 @@ public interface Session extends AutoCloseable {
      * @throws io.stci.core.StciException INVALID_ARGUMENT if there are ranks that the session does not have
      */
     RecordStream openRecords(String name, RankSet members, byte[] request);
+
+    /**
+     * Opens a stream without waves: what agents contribute, each when it likes, is combined with what comes within the window on its
+     * way up. For sessions whose agents run a tool's program.
+     *
+     * @param name under which the agents' programs know it
+     * @param window how long a contribution may wait for others on the whole way; 0 for not at all
+     * @throws io.stci.core.StciException INVALID_ARGUMENT if there are ranks that the session does not have, or the window is negative
+     */
+    <V> CombinedStream<V> openCombined(String name, Reduction<?, V> reduction, RankSet members, Duration window);
 
     /** What has been repaired so far; {@link SessionListener#onRepair} hears of each as it is over. */
     CompletableFuture<List<Repair>> repairs();

@@ -32,9 +32,11 @@ public interface AgentStream {
     void decline(long wave, String reason);
 
     /**
-     * Contributes to the next wave that it has not contributed to.
+     * Contributes to the next wave that it has not contributed to; on a stream without waves, to what is combined next.
      *
-     * @return false if no wave is asked for at the moment, and nothing was done; {@link #onRoom} tells when there is
+     * @return false if no wave is asked for at the moment, or there is no room, and nothing was done; {@link #onRoom} tells when
+     *     there is
+     * @throws io.stci.core.StciException on a stream without waves, INVALID_ARGUMENT if the filter doesn't take the value
      */
     boolean offer(Object value);
 

@@ -1,5 +1,6 @@
 package io.stci.session.tool;
 
+import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.LeafStream;
 import io.stci.groupops.filter.Filter;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 final class Contributor {
     /** What a part of a wave takes beside its value. */
     private static final int OVERHEAD_BYTES = 64;
+    /** On a stream without waves. */
+    private static final int MAX_RECORD_BYTES = 256 << 10;
 
     private final LeafStream stream;
     private final FilterCatalog catalog;
@@ -53,6 +56,30 @@ final class Contributor {
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             decline(wave, "filter '" + filterName + "' refused what it contributes: " + Failures.describe(e));
         }
+    }
+
+    /**
+     * What a value is on a stream without waves.
+     *
+     * @throws StciException INVALID_ARGUMENT if the filter doesn't take it, or it is longer than 256 KiB
+     */
+    byte[] encoded(Object value) {
+        byte[] encoded;
+        try {
+            encoded = encode(0, value);
+        } catch (ClassCastException e) {
+            throw refused("is a " + nameOf(value) + ", which filter '" + filterName + "' does not take", e);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw refused("is refused by filter '" + filterName + "': " + Failures.describe(e), e);
+        }
+        if (encoded.length > MAX_RECORD_BYTES) {
+            throw refused("has " + encoded.length + " bytes, more than " + MAX_RECORD_BYTES, null);
+        }
+        return encoded;
+    }
+
+    private static StciException refused(String reason, Throwable cause) {
+        return new StciException(Status.INVALID_ARGUMENT, "contribution", reason, "", cause);
     }
 
     void decline(long wave, String reason) {

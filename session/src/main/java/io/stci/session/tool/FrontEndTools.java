@@ -9,10 +9,12 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
 import io.stci.groupops.filter.FilterCatalog;
+import io.stci.groupops.filter.Reduction;
 import io.stci.groupops.filter.Reductions;
 import io.stci.groupops.plugin.FilterJar;
 import io.stci.transport.Transport;
 import io.stci.wire.FilterJarMessage;
+import io.stci.wire.StreamSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,15 +133,27 @@ public final class FrontEndTools {
     /** Opens a stream of records. */
     public RecordStream openRecords(String name, RankSet members, byte[] request) {
         RecordStream stream = new RecordStream(operations);
+        open(stream, RecordStream.specOf(name, members, request));
+        return stream;
+    }
+
+    /** Opens a stream without waves. */
+    public <V> CombinedStream<V> openCombined(
+            String name, Reduction<?, V> reduction, RankSet members, Duration window) {
+        CombinedStream<V> stream = new CombinedStream<>(operations, reduction);
+        open(stream, CombinedStream.spec(name, reduction, members, window));
+        return stream;
+    }
+
+    private void open(Inflow<?> stream, StreamSpec.Builder spec) {
         operations.execute(stream.opened(), () -> {
             if (closed != null) {
                 stream.end(closed);
             } else {
                 ends.add(stream::end);
-                stream.open(() -> streams.open(RecordStream.spec(name, members, request), stream.consumer()));
+                stream.open(() -> streams.open(spec, stream.consumer()));
             }
         });
-        return stream;
     }
 
     /** Ends everything. On the front-end's thread. */

@@ -7,6 +7,7 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.Streams;
 import io.stci.groupops.WaveParts;
+import io.stci.groupops.filter.Filter;
 import io.stci.groupops.filter.FilterCatalog;
 import io.stci.groupops.filter.Reduction;
 import io.stci.groupops.filter.Reductions;
@@ -171,6 +172,11 @@ final class GroupOperations {
 
     <V> V decode(Reduction<?, V> reduction, byte[] value) {
         return reduction.in(catalog).decode(value);
+    }
+
+    /** A new one, as the front-end knows it now. */
+    <V> Filter<?, V> filter(Reduction<?, V> reduction) {
+        return reduction.in(catalog);
     }
 
     /** Of one stream. */

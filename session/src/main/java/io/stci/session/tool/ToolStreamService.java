@@ -101,9 +101,20 @@ final class ToolStreamService implements LeafService {
 
         @Override
         public boolean offer(Object value) {
+            if (stream.spec().getAsItComes()) {
+                return offerAsItComes(value);
+            }
             boolean room = !asked.isEmpty();
             if (room) {
                 contribute(asked.firstKey(), value);
+            }
+            return room;
+        }
+
+        private boolean offerAsItComes(Object value) {
+            boolean room = stream.hasRoom();
+            if (room) {
+                stream.contribute(contributor.encoded(value));
             }
             return room;
         }
