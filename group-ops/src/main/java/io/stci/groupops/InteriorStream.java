@@ -1,19 +1,13 @@
 package io.stci.groupops;
 
 import com.google.protobuf.ByteString;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.stci.activemessages.HandlerIds;
 import io.stci.activemessages.Node;
 import io.stci.core.RankSet;
-import io.stci.core.Status;
-import io.stci.core.StciException;
 import io.stci.groupops.filter.FilterCatalog;
 import io.stci.routing.Topology;
 import io.stci.transport.Frame;
-import io.stci.transport.Frames;
 import io.stci.wire.Adoption;
-import io.stci.wire.DownGap;
 import io.stci.wire.Positions;
 import io.stci.wire.SlowChild;
 import io.stci.wire.StreamSpec;
@@ -30,7 +24,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class InteriorStream {
     private final StreamSpec spec;
-    private final FilterCatalog catalog;
     private final RankSet members;
     private final UpSink sink;
     private final ChildSlots slots;
@@ -44,8 +37,8 @@ final class InteriorStream {
     private final Quiescence quiescence;
     private final Resumption resumption;
     private final Succession succession;
+    private final FromAbove fromAbove;
     private final FromChildren fromChildren;
-    private DownTap tap;
     private boolean closed;
 
     /** @param branches who stands below, with the ranks of each */
@@ -58,7 +51,6 @@ final class InteriorStream {
             UpSink sink,
             List<Branch> branches) {
         this.spec = spec;
-        this.catalog = catalog;
         this.members = topology.ranks(node.id()).intersect(all);
         this.sink = sink;
         this.slots = new ChildSlots(node, spec, all, branches);
@@ -76,12 +68,8 @@ final class InteriorStream {
         this.quiescence = new Quiescence(node, spec.getId(), slots, filter, sink::quiet);
         this.resumption = new Resumption(node, spec.getId(), slots, positions, absences, filter, quiescence);
         this.succession = new Succession(node, spec, slots, down, absences, filter, resumption, reports, quiescence);
+        this.fromAbove = new FromAbove(down, filter, succession);
         this.fromChildren = new FromChildren(slots, members, down, filter, ends, reports, quiescence, resumption);
-    }
-
-    /** Who sees what passes down; null for nobody. */
-    void tap(DownTap tap) {
-        this.tap = tap;
     }
 
     /**
@@ -102,83 +90,9 @@ final class InteriorStream {
         finishIfNobodyIsLeft();
     }
 
-    /**
-     * Sends down what is numbered. Takes the sealed frame over.
-     *
-     * @param kind what it is; only a message asks for a wave
-     */
-    void down(long number, ByteBuf sealedFrame, DownKind kind) {
-        if (closed) {
-            sealedFrame.release();
-            return;
-        }
-        boolean isRead = kind == DownKind.PARAMETERS || kind == DownKind.DOWN_PARAMETERS || tap != null;
-        byte[] payload = isRead ? ByteBufUtil.getBytes(Frames.payload(sealedFrame)) : null;
-        if (tap != null && number > down.log().last()) {
-            seen(kind, payload);
-        }
-        if (down.take(number, number, sealedFrame, kind)) {
-            passed(number, kind, payload);
-            down.flush();
-        }
-    }
-
-    private void seen(DownKind kind, byte[] payload) {
-        if (kind == DownKind.PIECE) {
-            tap.piece(payload);
-        } else if (kind == DownKind.MESSAGE) {
-            tap.message(payload);
-        }
-    }
-
-    private void passed(long number, DownKind kind, byte[] payload) {
-        if (kind == DownKind.MESSAGE) {
-            filter.passedDown(number);
-        } else if (kind == DownKind.PIECE) {
-            filter.passedGap(number);
-        } else if (kind == DownKind.PARAMETERS) {
-            succession.parametersChanged(number, payload);
-            filter.parametersChanged(number, payload);
-        } else if (kind == DownKind.DOWN_PARAMETERS) {
-            succession.downParametersChanged(number, payload);
-            down.parametersChanged(number, payload);
-            filter.passedGap(number);
-        }
-    }
-
-    /** What stands for messages that this node is not sent. Takes the sealed frame over. */
-    void gap(DownGap gap, ByteBuf sealedFrame) {
-        if (closed) {
-            sealedFrame.release();
-        } else if (down.take(gap.getFirst(), gap.getLast(), sealedFrame, DownKind.MESSAGE)) {
-            filter.passedGap(gap.getLast());
-            if (gap.getFiltered()) {
-                filter.notAsked(gap.getLast());
-            }
-            down.flush();
-        }
-    }
-
-    /** @throws StciException INVALID_ARGUMENT if the up filter can't do with these parameters, or the stream can't change them */
-    void checkParameters(byte[] parameters) {
-        checkChanges();
-        catalog.create(spec.getUpFilter(), parameters);
-    }
-
-    private void checkChanges() {
-        if (spec.getSlowChild() == SlowChild.SLOW_SHED || spec.getSlowChild() == SlowChild.SLOW_CONFLATE) {
-            throw new StciException(
-                    Status.INVALID_ARGUMENT,
-                    "stream " + spec.getId(),
-                    "drops messages for the slow, who would not hear of other parameters",
-                    "open another stream");
-        }
-    }
-
-    /** @throws StciException as {@link #checkParameters}, of the down filter */
-    void checkDownParameters(byte[] parameters) {
-        checkChanges();
-        catalog.createDown(spec.getDownFilter(), parameters);
+    /** Takes what comes down. */
+    FromAbove fromAbove() {
+        return fromAbove;
     }
 
     /** What is kept on its way down. */
@@ -307,6 +221,7 @@ final class InteriorStream {
     /** Ends the stream here. */
     void release() {
         closed = true;
+        fromAbove.close();
         sink.close();
         slots.close();
         positions.close();

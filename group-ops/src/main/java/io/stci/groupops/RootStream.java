@@ -29,6 +29,7 @@ public final class RootStream {
     private final Node node;
     private final int id;
     private final long graceNs;
+    private final ParameterCheck check;
     private final InteriorStream stream;
     private final RootWaits waits;
     private final Runnable onClose;
@@ -37,7 +38,15 @@ public final class RootStream {
     private long sent;
     private long quiesces;
 
-    RootStream(Node node, int id, long graceNs, InteriorStream stream, RootWaits waits, Runnable onClose) {
+    RootStream(
+            Node node,
+            int id,
+            long graceNs,
+            ParameterCheck check,
+            InteriorStream stream,
+            RootWaits waits,
+            Runnable onClose) {
+        this.check = check;
         this.node = node;
         this.id = id;
         this.graceNs = graceNs;
@@ -61,7 +70,7 @@ public final class RootStream {
         checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN, id, sent, bytes, offset, length);
-        stream.down(sent, frame, DownKind.MESSAGE);
+        stream.fromAbove().received(sent, frame, DownKind.MESSAGE);
         return sent;
     }
 
@@ -75,7 +84,7 @@ public final class RootStream {
         checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_PIECE, id, sent, bytes, offset, length);
-        stream.down(sent, frame, DownKind.PIECE);
+        stream.fromAbove().received(sent, frame, DownKind.PIECE);
         return sent;
     }
 
@@ -96,7 +105,7 @@ public final class RootStream {
         checkSends();
         sent++;
         ByteBuf frame = Frames.of(node.allocator(), HandlerIds.STREAM_DOWN_END, id, sent);
-        stream.down(sent, frame, DownKind.END);
+        stream.fromAbove().received(sent, frame, DownKind.END);
         return sent;
     }
 
@@ -109,11 +118,11 @@ public final class RootStream {
      */
     public long parameters(byte[] parameters) {
         checkSends();
-        stream.checkParameters(parameters);
+        check.up(parameters);
         sent++;
         ByteBuf frame = Frames.of(
                 node.allocator(), HandlerIds.STREAM_DOWN_PARAMETERS, id, sent, parameters, 0, parameters.length);
-        stream.down(sent, frame, DownKind.PARAMETERS);
+        stream.fromAbove().received(sent, frame, DownKind.PARAMETERS);
         return sent;
     }
 
@@ -124,11 +133,11 @@ public final class RootStream {
      */
     public long downParameters(byte[] parameters) {
         checkSends();
-        stream.checkDownParameters(parameters);
+        check.down(parameters);
         sent++;
         ByteBuf frame = Frames.of(
                 node.allocator(), HandlerIds.STREAM_DOWN_FILTER_PARAMETERS, id, sent, parameters, 0, parameters.length);
-        stream.down(sent, frame, DownKind.DOWN_PARAMETERS);
+        stream.fromAbove().received(sent, frame, DownKind.DOWN_PARAMETERS);
         return sent;
     }
 

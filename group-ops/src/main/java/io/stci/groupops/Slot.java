@@ -74,7 +74,7 @@ final class Slot {
     /** A new link: all credit is given anew. */
     void connect() {
         connected = true;
-        credit = new ReceiveCredit(windowBytes);
+        credit = ReceiveCredit.inPortions(windowBytes);
     }
 
     void disconnect(String reason) {

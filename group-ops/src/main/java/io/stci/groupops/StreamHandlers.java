@@ -30,23 +30,23 @@ final class StreamHandlers {
         node.handleFromParent(HandlerIds.STREAM_DETACH, (from, frame) -> table.detach(frame.stream()));
         onBoth(
                 HandlerIds.STREAM_DOWN,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.MESSAGE),
+                (stream, frame) -> stream.fromAbove().received(frame.number(), kept(frame), DownKind.MESSAGE),
                 (leaf, frame) -> leaf.downward().message(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_END,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.END),
+                (stream, frame) -> stream.fromAbove().received(frame.number(), kept(frame), DownKind.END),
                 (leaf, frame) -> leaf.downward().end(frame.number()));
         onBoth(
                 HandlerIds.STREAM_DOWN_PIECE,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PIECE),
+                (stream, frame) -> stream.fromAbove().received(frame.number(), kept(frame), DownKind.PIECE),
                 (leaf, frame) -> leaf.downward().piece(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_PARAMETERS,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.PARAMETERS),
+                (stream, frame) -> stream.fromAbove().received(frame.number(), kept(frame), DownKind.PARAMETERS),
                 (leaf, frame) -> leaf.downward().parameters(frame.number(), frame.payload()));
         onBoth(
                 HandlerIds.STREAM_DOWN_FILTER_PARAMETERS,
-                (stream, frame) -> stream.down(frame.number(), kept(frame), DownKind.DOWN_PARAMETERS),
+                (stream, frame) -> stream.fromAbove().received(frame.number(), kept(frame), DownKind.DOWN_PARAMETERS),
                 (leaf, frame) -> leaf.downward().skip(frame.number()));
         node.handleFromParent(HandlerIds.STREAM_CUT, (from, frame) -> {
             InteriorStream stream = table.interior(frame.stream());
@@ -56,7 +56,7 @@ final class StreamHandlers {
         });
         onBoth(
                 HandlerIds.STREAM_DOWN_GAP,
-                (stream, frame) -> stream.gap(Frames.parse(frame, DownGap.parser()), kept(frame)),
+                (stream, frame) -> stream.fromAbove().gap(Frames.parse(frame, DownGap.parser()), kept(frame)),
                 (leaf, frame) -> leaf.downward().gap(Frames.parse(frame, DownGap.parser())));
         onBoth(
                 HandlerIds.STREAM_UP_CREDIT,

@@ -60,7 +60,8 @@ final class StreamOpening {
         RootWaits waits = new RootWaits(node.scheduler(), id);
         InteriorStream stream = openInterior(complete, new RootSink(consumer, waits), () -> lastId = id);
         long graceNs = WaveCuts.graceNs(complete, topology.height(), 0);
-        return new RootStream(node, id, graceNs, stream, waits, () -> table.close(id));
+        return new RootStream(
+                node, id, graceNs, new ParameterCheck(complete, catalog), stream, waits, () -> table.close(id));
     }
 
     /** The parent says that a stream is open. */
@@ -83,7 +84,7 @@ final class StreamOpening {
         RankSet members = RankSet.decode(spec.getMembers().toByteArray());
         InteriorStream stream = new InteriorStream(node, topology, catalog, spec, members, sink, branches.all());
         onValid.run();
-        stream.tap(taps.get(spec.getService()));
+        stream.fromAbove().tap(taps.get(spec.getService()));
         table.add(spec.getId(), stream);
         stream.open(arrivals.present());
         return stream;

@@ -5,7 +5,6 @@ import io.stci.core.StciException;
 import io.stci.transport.Frame;
 import io.stci.transport.Frames;
 import io.stci.wire.Reliability;
-import io.stci.wire.WaveClock;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,8 +21,6 @@ import java.util.TreeMap;
  * <p>Answers are kept until the front-end has confirmed their wave, to be sent again to a new parent.
  */
 final class WaveFilter implements UpFilter {
-    private static final String LATE = "late";
-    private static final String ENDED = "ended";
     private static final String TOO_LARGE = "a result larger than a message";
     /** Waves open at once at the most; an older one is completed as it is. */
     private static final int MAX_OPEN = 64;
@@ -31,9 +28,10 @@ final class WaveFilter implements UpFilter {
     private static final int CONFIRM_EVERY = 8;
 
     private final UpContext context;
-    private final boolean timeIsAsked;
     private final boolean isReliable;
     private final FilterVersions filters;
+    private final WaveClocks clocks;
+    private final WaveAbsences absences;
     private final WaveCuts cuts;
     private final WavePartReader reader = new WavePartReader();
     private final TreeMap<Long, Wave> open = new TreeMap<>();
@@ -45,13 +43,10 @@ final class WaveFilter implements UpFilter {
 
     /** @throws StciException INVALID_ARGUMENT if the stream says no time to wait */
     WaveFilter(UpContext context, FilterVersions filters) {
-        this.timeIsAsked = context.spec().getWaveClock() == WaveClock.CLOCK_ASKED;
-        if (timeIsAsked && context.spec().getWaveTimeoutNs() <= 0) {
-            throw new StciException(
-                    Status.INVALID_ARGUMENT, "stream of waves", "has no wave timeout", "set one above 0 ns");
-        }
         this.context = context;
         this.filters = filters;
+        this.clocks = new WaveClocks(context, this::timeUp);
+        this.absences = new WaveAbsences(context);
         this.cuts = new WaveCuts(context, new LateEnds());
         this.isReliable = context.spec().getReliability() != Reliability.UNRELIABLE;
         byte[] nobody = Wave.nobody(context.members(), Slot.SLOW).toByteArray();
@@ -71,11 +66,8 @@ final class WaveFilter implements UpFilter {
         }
         Wave wave = new Wave(filters.of(number), context.place(), context.members());
         open.put(number, wave);
-        if (timeIsAsked) {
-            startClock(number, wave);
-        }
-        context.lost().forEach((reason, ranks) -> wave.miss(ranks, reason));
-        context.slots().forEach(slot -> missIfNotAwaited(wave, slot));
+        clocks.asked(number, wave);
+        absences.begin(wave);
         cuts.begun(number, wave);
         completeIfFull(number, wave);
         if (open.size() > MAX_OPEN) {
@@ -94,7 +86,7 @@ final class WaveFilter implements UpFilter {
             reader.read(frame.payload());
             wave.contribute(from.ranks, reader);
             wave.progressed(from.child, 0);
-            startClock(frame.number(), wave);
+            clocks.contributed(frame.number(), wave);
             cuts.contributed(frame.number(), wave);
             completeIfFull(frame.number(), wave);
         }
@@ -105,7 +97,7 @@ final class WaveFilter implements UpFilter {
     @Override
     public void ended(Slot slot) {
         for (Map.Entry<Long, Wave> entry : new TreeMap<>(open).entrySet()) {
-            missEnded(entry.getValue(), slot);
+            WaveAbsences.ended(entry.getValue(), slot);
             completeIfFull(entry.getKey(), entry.getValue());
         }
         pump.run();
@@ -135,7 +127,7 @@ final class WaveFilter implements UpFilter {
 
     @Override
     public void vacated(Slot slot) {
-        if (!isReliable) {
+        if (absences.isMissed(slot)) {
             miss(new TreeMap<>(open), slot, slot.vacantReason);
         }
     }
@@ -227,16 +219,6 @@ final class WaveFilter implements UpFilter {
         pump.run();
     }
 
-    private void missIfNotAwaited(Wave wave, Slot slot) {
-        if (slot.ended) {
-            missEnded(wave, slot);
-        } else if (!isReliable && !slot.connected) {
-            wave.miss(slot.ranks, slot.vacantReason);
-        } else if (slot.excluded() != null) {
-            wave.miss(slot.ranks, slot.excluded());
-        }
-    }
-
     private void completeIfFull(long number, Wave wave) {
         if (wave.isFull()) {
             complete(number);
@@ -264,12 +246,6 @@ final class WaveFilter implements UpFilter {
         return !backlog.isEmpty() && (!inOrder || open.isEmpty() || backlog.first() < open.firstKey());
     }
 
-    private void startClock(long number, Wave wave) {
-        if (wave.deadline == null && context.spec().getWaveTimeoutNs() > 0) {
-            wave.deadline = context.scheduler().schedule(timeoutNs(), () -> timeUp(number));
-        }
-    }
-
     private void timeUp(long number) {
         giveUp(number);
         pump.run();
@@ -292,20 +268,8 @@ final class WaveFilter implements UpFilter {
     }
 
     private void giveUp(long number) {
-        Wave wave = open.get(number);
-        for (Slot slot : context.slots()) {
-            wave.miss(slot.ranks, slot.connected ? lateness(wave) : slot.vacantReason);
-        }
+        absences.giveUp(open.get(number));
         complete(number);
-    }
-
-    private static String lateness(Wave wave) {
-        return wave.cutReason == null ? LATE : wave.cutReason;
-    }
-
-    private static void missEnded(Wave wave, Slot slot) {
-        slot.missing.forEach((reason, ranks) -> wave.miss(ranks.intersect(slot.ranks), reason));
-        wave.miss(slot.ranks, ENDED);
     }
 
     private void complete(long number) {
@@ -327,17 +291,5 @@ final class WaveFilter implements UpFilter {
             confirmed = complete;
             context.confirm(confirmed);
         }
-    }
-
-    /**
-     * From when the wave was asked for, the root waits for the whole time, each level below for a step less. From the first
-     * answer on, each level waits for its share.
-     */
-    private long timeoutNs() {
-        long wholeNs = context.spec().getWaveTimeoutNs();
-        if (!timeIsAsked) {
-            return Math.max(1, wholeNs / context.height());
-        }
-        return wholeNs - wholeNs / (context.height() + 1) * context.depth();
     }
 }

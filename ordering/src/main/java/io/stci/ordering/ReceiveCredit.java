@@ -4,18 +4,38 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 
 /**
- * The receiver's side of credit flow control: a window of bytes, given back in portions of half of it.
+ * The receiver's side of credit flow control: a window of bytes, given back in portions of half of it, and if it is asked for whenever
+ * nothing is held any more. That shows the sender that all has been consumed, but costs a grant for each message of a slow sender.
  *
  * <p>Invariant: bytes received and not yet consumed never exceed the window by more than one message. Confined to one
  * thread.
  */
 public final class ReceiveCredit {
     private final long windowBytes;
+    private final boolean returnsWhenIdle;
     private long outstandingBytes;
     private long returnableBytes;
 
-    /** @param windowBytes at least 1 */
+    /**
+     * One that gives back in portions only: the sender always has at least half of the window that is not held here.
+     *
+     * @param windowBytes at least 1
+     */
+    public static ReceiveCredit inPortions(long windowBytes) {
+        return new ReceiveCredit(windowBytes, false);
+    }
+
+    /**
+     * One that gives all back when nothing is held.
+     *
+     * @param windowBytes at least 1
+     */
     public ReceiveCredit(long windowBytes) {
+        this(windowBytes, true);
+    }
+
+    private ReceiveCredit(long windowBytes, boolean returnsWhenIdle) {
+        this.returnsWhenIdle = returnsWhenIdle;
         if (windowBytes < 1) {
             throw new StciException(Status.INTERNAL, "window", "of " + windowBytes + " bytes lets nothing through", "");
         }
@@ -52,7 +72,8 @@ public final class ReceiveCredit {
                     Status.INTERNAL, "receiver", "consumed " + bytes + " bytes that it had not received", "");
         }
         returnableBytes += bytes;
-        if (returnableBytes * 2 < windowBytes && returnableBytes < outstandingBytes) {
+        boolean nothingHeld = returnsWhenIdle && returnableBytes == outstandingBytes;
+        if (returnableBytes * 2 < windowBytes && !nothingHeld) {
             return 0;
         }
         long grant = returnableBytes;

@@ -69,6 +69,17 @@ class CreditTest {
     }
 
     @Test
+    void inPortionsLessThanHalfOfTheWindowIsNeverGivenBack() {
+        ReceiveCredit credit = ReceiveCredit.inPortions(100);
+        receive(credit, 1, 49);
+        assertEquals(0, credit.consumed(49));
+        receive(credit, 1, 200);
+        assertEquals(50, credit.consumed(1));
+        assertEquals(199, credit.consumed(199));
+        assertEquals(0, credit.outstandingBytes());
+    }
+
+    @Test
     void oneMessageMayBeLargerThanTheWindow() {
         ReceiveCredit credit = new ReceiveCredit(100);
         receive(credit, 1, 99);
