@@ -70,6 +70,17 @@ interface StreamContract {
     }
 
     @Test
+    default void aQuorumOfMoreThanAllIsRefusedAtOnce() {
+        Request<Result<BigInteger>> request =
+                session().all().reduce("rank", Reductions.sumLong(), Completion.quorum(10));
+        StciException refused = assertThrows(StciException.class, () -> request.await(PATIENCE));
+        assertEquals("quorum 10: is more than the 9 members; ask for fewer", refused.getMessage());
+        ToolStream<Integer, Long> stream = session()
+                .open(StreamOptions.named("values", Reductions.sumInt()).quorum(10));
+        assertThrows(StciException.class, () -> stream.ready().await(PATIENCE));
+    }
+
+    @Test
     default void wavesMayEndWithAQuorum() {
         StreamOptions<Integer, Long> options =
                 StreamOptions.named("silent above", Reductions.sumInt()).quorum(6);
@@ -117,6 +128,9 @@ interface StreamContract {
                     Map.of("not asked", ALL),
                     stream.next().await(PATIENCE).result().missing());
             stream.flush(PATIENCE).await(PATIENCE);
+            Request<Long> strangers = stream.ask(RankSet.parse("8-9"), Codecs.int32(), 1);
+            StciException refused = assertThrows(StciException.class, () -> strangers.await(PATIENCE));
+            assertEquals("ranks 9: are no members; ask some of ranks 0-8", refused.getMessage());
         }
         try (ToolStream<Integer, Long> plain = session().open(StreamOptions.named("values", Reductions.sumInt()))) {
             Request<Long> refused = plain.ask(RankSet.of(1), Codecs.int32(), 1);

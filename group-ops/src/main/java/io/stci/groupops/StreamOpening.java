@@ -120,6 +120,13 @@ final class StreamOpening {
                     members.isEmpty() ? "has no ranks" : "has ranks that are not in the tree",
                     "use ranks 0-" + (topology.agents() - 1));
         }
+        if (Integer.toUnsignedLong(spec.getWaveQuorum()) > members.size()) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "quorum " + Integer.toUnsignedString(spec.getWaveQuorum()),
+                    "is more than the " + members.size() + " members",
+                    "ask for fewer");
+        }
     }
 
     private static StciException malformed(StreamSpec spec, String reason) {

@@ -105,18 +105,29 @@ public final class ToolStream<I, V> implements AutoCloseable {
      * Sends to some of the members, and asks them for a wave; the others are missing from it as "not asked". Links below which none
      * of them is carry nothing.
      *
-     * @return as {@link #ask(Codec, Object)}; fails with INVALID_ARGUMENT if the stream is not one that is
-     *     {@link StreamOptions#addressed}
+     * @return as {@link #ask(Codec, Object)}; fails with INVALID_ARGUMENT if there are others than members among them, or
+     *     the stream is not one that is {@link StreamOptions#addressed}
      */
     public <Q> Request<Long> ask(RankSet to, Codec<Q> codec, Q message) {
         byte[] bytes = StreamRequests.addressed(to, codec.encode(message));
         return call(root -> {
-            if (!options.isAddressed()) {
-                throw new StciException(
-                        Status.INVALID_ARGUMENT, "stream", "sends to all members", "open one that is addressed");
-            }
+            checkAddressed(to);
             return root.send(bytes, 0, bytes.length);
         });
+    }
+
+    private void checkAddressed(RankSet to) {
+        if (!options.isAddressed()) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT, "stream", "sends to all members", "open one that is addressed");
+        }
+        if (!members.containsAll(to)) {
+            throw new StciException(
+                    Status.INVALID_ARGUMENT,
+                    "ranks " + to.minus(members),
+                    "are no members",
+                    "ask some of ranks " + members);
+        }
     }
 
     /**
