@@ -18,6 +18,9 @@ import java.util.Set;
  * Confined to the node's thread.
  */
 final class Arrivals {
+    /** What filters keep, of all streams together: an introduction is one frame. */
+    private static final int MAX_STATES_BYTES = 256 << 10;
+
     private final Node node;
     private final Branches branches;
     private final StreamTable table;
@@ -120,7 +123,12 @@ final class Arrivals {
     Adoption introduction() {
         Adoption.Builder adoption = Adoption.newBuilder().setJoinedBefore(joinedBefore);
         joinedBefore = true;
-        table.interior().forEach(stream -> adoption.addStreams(stream.adoptionState()));
+        int stateRoom = MAX_STATES_BYTES;
+        for (InteriorStream stream : table.interior()) {
+            Adoption.Stream state = stream.adoptionState(stateRoom);
+            stateRoom -= state.getFilterState().size();
+            adoption.addStreams(state);
+        }
         table.detached()
                 .forEach(id -> adoption.addStreams(
                         Adoption.Stream.newBuilder().setId(id).setDetached(true)));

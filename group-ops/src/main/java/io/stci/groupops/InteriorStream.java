@@ -193,10 +193,11 @@ final class InteriorStream {
         positions.confirmed(frame);
     }
 
-    Adoption.Stream adoptionState() {
+    /** @param stateRoom how many bytes what the filter keeps may have; more is not handed on */
+    Adoption.Stream adoptionState(int stateRoom) {
         Adoption.Stream.Builder state = down.state().setQuiesced(quiescence.asked());
         byte[] kept = filter.state();
-        if (kept != null) {
+        if (kept != null && kept.length <= stateRoom) {
             state.setFilterState(ByteString.copyFrom(kept));
         }
         return state.build();

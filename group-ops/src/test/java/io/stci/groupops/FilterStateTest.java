@@ -7,6 +7,7 @@ import io.stci.core.RankSet;
 import io.stci.groupops.filter.Filter;
 import io.stci.groupops.filter.FilterCatalog;
 import io.stci.groupops.filter.FilterProvider;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class FilterStateTest {
     private final RootProbe consumer = new RootProbe();
     private boolean fails;
+    private int padding;
 
     /**
      * A set of values, less those of earlier waves: all but the front-end keep what they see, and those above the lowest
@@ -61,7 +63,7 @@ class FilterStateTest {
 
         @Override
         public byte[] state() {
-            return seen.toByteArray();
+            return Arrays.copyOf(seen.toByteArray(), Math.max(padding, seen.toByteArray().length));
         }
 
         @Override
@@ -96,6 +98,21 @@ class FilterStateTest {
             wave(tree, stream, 2, 3, 5);
             assertEquals("{5}", value(2));
             assertEquals(Map.of(), consumer.waves().get(2L).missing());
+        }
+    }
+
+    @Test
+    void moreThanFitsAnIntroductionIsNotHandedOnAndNobodyIsHeldUp() {
+        padding = 60 << 10;
+        try (TreeFixture tree = open()) {
+            for (int i = 0; i < 30; i++) {
+                begin(tree);
+            }
+            tree.kill(1);
+            tree.time.advance(50, TimeUnit.MILLISECONDS);
+            RootStream stream = begin(tree);
+            wave(tree, stream, 1, 3, 4);
+            assertEquals(tree.all(), consumer.waves().get(1L).ranks());
         }
     }
 

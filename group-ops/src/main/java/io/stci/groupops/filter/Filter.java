@@ -69,7 +69,7 @@ public interface Filter<I, V> {
      * What it keeps of the ranks below beyond waves, for the filter of the node above that takes the place of a lost one between
      * them. Asked for as the node finds a new parent; waves may be on their way meanwhile.
      *
-     * @return up to 64 KiB, more is not handed on; null if there is nothing
+     * @return up to 64 KiB, and 256 KiB of all streams together; what is more is not handed on. Null if there is nothing
      */
     default byte[] state() {
         return null;
