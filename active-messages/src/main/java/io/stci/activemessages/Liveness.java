@@ -117,7 +117,9 @@ final class Liveness {
         schedule();
         for (Map.Entry<VirtualChannel, Peer> entry : new ArrayList<>(peers.entrySet())) {
             Peer peer = entry.getValue();
-            if (peer.heard) {
+            if (peer.id == Node.PARENT && hasJustBeenHeldUp(nowNs)) {
+                doubt(peer, nowNs);
+            } else if (peer.heard) {
                 peer.heard = false;
                 peer.heardNs = nowNs;
             } else if (lateNs > policy.heartbeatNs()) {
@@ -125,6 +127,23 @@ final class Liveness {
             }
             judge(entry.getKey(), peer, nowNs);
         }
+    }
+
+    /**
+     * After it was held up for long, a node asks its parent at once, and counts nothing that may have come before: if the parent has gone
+     * meanwhile, those above don't keep this node's place for another whole deadline.
+     */
+    private void doubt(Peer parent, long nowNs) {
+        parent.heard = false;
+        if (nowNs == thawedNs) {
+            parent.heardNs = nowNs - policy.suspectNs();
+            parent.probedNs = nowNs;
+        }
+    }
+
+    /** At the tick that ended the time, and the next one. */
+    private boolean hasJustBeenHeldUp(long nowNs) {
+        return heldUpNs >= policy.suspectNs() && nowNs - thawedNs < 2 * policy.heartbeatNs();
     }
 
     /** This node was held up for so long, and could hear nobody. */

@@ -33,11 +33,12 @@ public record RecoveryPolicy(
 
     /**
      * What fits a tree where silence counts as death after so long: with 10 s, ancestors have 2 s to answer and the front-end 4 s,
-     * agents look and are waited for 10 s, junctions' places are kept for 20 s.
+     * agents look and are waited for 10 s, junctions' places are kept for 26 s: those below may notice 10 s after the lost node's other
+     * children that their own parent is stopped too, and then ask both in vain.
      */
     public static RecoveryPolicy forSilenceOf(long downNs) {
         long answerNs = Math.max(MIN_ANSWER_NS, downNs / 5);
         long placeNs = Math.max(MIN_PLACE_NS, downNs);
-        return new RecoveryPolicy(answerNs, 2 * answerNs, PAUSE_NS, placeNs, placeNs, placeNs + downNs);
+        return new RecoveryPolicy(answerNs, 2 * answerNs, PAUSE_NS, placeNs, placeNs, placeNs + downNs + 3 * answerNs);
     }
 }

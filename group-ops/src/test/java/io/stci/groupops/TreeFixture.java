@@ -45,7 +45,7 @@ final class TreeFixture implements AutoCloseable {
     /** Why a node is missing whose links have closed. */
     static final String GONE = "was closed by the other end";
     /** So long a node is waited for, and a moment more. */
-    static final long PATIENCE_MS = 20_010;
+    static final long PATIENCE_MS = 26_010;
 
     private static final long RECONNECT_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final AtomicInteger TREES = new AtomicInteger();

@@ -52,6 +52,11 @@ final class LiveTree {
         return gone.containsKey(node);
     }
 
+    /** True if a node's link is down, or was when that was told last. */
+    boolean isUnlinked(int node) {
+        return unlinked.contains(node);
+    }
+
     /** A node's link is down; without effect if it has another parent than the one that says so. */
     void unlinked(int node, int parent) {
         if (parent(node) == parent) {

@@ -16,11 +16,8 @@ import io.stci.wire.TreeEvent;
 import io.stci.wire.UnlinkedNode;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * At a junction: passes up who joined below, whose link is down, who was lost and who found another parent, several at once. What
@@ -35,6 +32,9 @@ final class TreeReporter implements LinkListener, TreeListener {
     private final Node node;
     private final BitSet joined = new BitSet();
     private final Map<Integer, AdoptedNode> standing = new LinkedHashMap<>();
+    /** Those whose links are down. */
+    private final Map<Integer, UnlinkedNode> unlinked = new LinkedHashMap<>();
+
     private final Map<Integer, LostNode> lost = new LinkedHashMap<>();
     private TreeEvent.Builder pending = TreeEvent.newBuilder();
     private boolean scheduled;
@@ -86,12 +86,14 @@ final class TreeReporter implements LinkListener, TreeListener {
     }
 
     private void passOn(TreeEvent event) {
-        keepOrder(event.getUnlinkedList());
+        keepOrder(event);
         event.getJoinedList().forEach(joined::set);
         event.getStandingList().forEach(this::stands);
+        event.getUnlinkedList().forEach(one -> unlinked.put(one.getNode(), one));
         event.getAdoptedList().forEach(this::stands);
         event.getLostList().forEach(one -> {
             standing.remove(one.getNode());
+            unlinked.remove(one.getNode());
             lost.put(one.getNode(), one);
         });
         pending.mergeFrom(event);
@@ -100,25 +102,24 @@ final class TreeReporter implements LinkListener, TreeListener {
 
     private void stands(AdoptedNode adopted) {
         standing.put(adopted.getNode(), adopted);
+        unlinked.remove(adopted.getNode());
     }
 
     /**
-     * In one event a node's link is lost before it is found. Where it was found before, that has to go ahead; without a parent it is
-     * left out, as it is told to the next one in any case.
+     * In one event a node stands, its link is lost, and it is found, in this order. What comes in another has to go ahead; without a
+     * parent it is left out, as all is told to the next one in any case.
      */
-    private void keepOrder(List<UnlinkedNode> unlinked) {
-        if (unlinked.isEmpty() || pending.getAdoptedCount() == 0) {
+    private void keepOrder(TreeEvent event) {
+        boolean inOrder = (event.getUnlinkedCount() == 0 || pending.getAdoptedCount() == 0)
+                && (event.getStandingCount() == 0 || pending.getUnlinkedCount() + pending.getAdoptedCount() == 0);
+        if (inOrder) {
             return;
         }
         if (node.hasParent()) {
             send();
-            return;
+        } else {
+            pending.clearAdopted().clearUnlinked();
         }
-        Set<Integer> down = unlinked.stream().map(UnlinkedNode::getNode).collect(Collectors.toSet());
-        List<AdoptedNode> others = pending.getAdoptedList().stream()
-                .filter(adopted -> !down.contains(adopted.getNode()))
-                .toList();
-        pending.clearAdopted().addAllAdopted(others);
     }
 
     /** What happened since is still to be sent, so that it comes behind. */
@@ -130,6 +131,9 @@ final class TreeReporter implements LinkListener, TreeListener {
         for (AdoptedNode one : standing.values()) {
             again = fullEventSent(again.addStanding(one));
         }
+        for (UnlinkedNode one : unlinked.values()) {
+            again = fullEventSent(again.addUnlinked(one));
+        }
         for (LostNode one : lost.values()) {
             again = fullEventSent(again.addLost(one));
         }
@@ -137,7 +141,8 @@ final class TreeReporter implements LinkListener, TreeListener {
     }
 
     private TreeEvent.Builder fullEventSent(TreeEvent.Builder event) {
-        if (event.getJoinedCount() + event.getStandingCount() + event.getLostCount() < TOLD_AT_ONCE) {
+        int told = event.getJoinedCount() + event.getStandingCount() + event.getUnlinkedCount() + event.getLostCount();
+        if (told < TOLD_AT_ONCE) {
             return event;
         }
         sendUp(event);

@@ -154,7 +154,7 @@ final class TreeWatch implements TreeListener, LinkListener {
 
     /** Where a node stands, told a second time: it is news if the first was lost on its way. */
     private void stands(int node, int parent) {
-        if (tree.parent(node) != parent && !tree.isGone(node)) {
+        if ((tree.parent(node) != parent || tree.isUnlinked(node)) && !tree.isGone(node)) {
             adopted(node, parent);
         }
     }

@@ -50,10 +50,11 @@ class RandomRunsTest {
 
     /**
      * Runs that failed once: a restarted agent taken for the old one; a junction stopped as its parent died; one that was stopped
-     * and reported as lost who had left it.
+     * and reported as lost who had left it; one that was stopped for longer than the deadline as its parent died out of its sight;
+     * an agent that came back while nobody could tell; those who find out late that two above them are gone.
      */
     @ParameterizedTest
-    @ValueSource(longs = {202442, 203647, 5786})
+    @ValueSource(longs = {202442, 203647, 5786, 5135, 5766, 9815})
     void whatFailedOnceIsMended(long seed) {
         nothingIsLostOrCountedTwice(seed);
     }
