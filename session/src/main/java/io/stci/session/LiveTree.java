@@ -57,11 +57,9 @@ final class LiveTree {
         return unlinked.contains(node);
     }
 
-    /** A node's link is down; without effect if it has another parent than the one that says so. */
-    void unlinked(int node, int parent) {
-        if (parent(node) == parent) {
-            unlinked.add(node);
-        }
+    /** A node's link is down. */
+    void unlinked(int node) {
+        unlinked.add(node);
     }
 
     /** A node is linked to a parent: the one it had, or another. */

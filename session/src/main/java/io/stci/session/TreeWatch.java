@@ -146,10 +146,13 @@ final class TreeWatch implements TreeListener, LinkListener {
         }
     }
 
+    /** Who has another parent than the one that says so has found it since. */
     private void unlinked(int node, int parent, String why) {
-        repairs.heard(node, scheduler.nowNs());
-        linkLosses.putIfAbsent(node, why);
-        tree.unlinked(node, parent);
+        if (tree.parent(node) == parent) {
+            repairs.heard(node, scheduler.nowNs());
+            linkLosses.putIfAbsent(node, why);
+            tree.unlinked(node);
+        }
     }
 
     /** Where a node stands, told a second time: it is news if the first was lost on its way. */
