@@ -54,7 +54,8 @@ class UdpTransportTest extends TransportContractTest {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         NettyTransport dying = NettyTransport.on(group.next(), bench().allocator);
         Recorder connecting = connectTo(dying);
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        // A moment of quiet: without, the loop now and then ends before it has closed its socket.
+        group.shutdownGracefully(50, 5000, TimeUnit.MILLISECONDS);
         bench().awaitUntil("it is gone", group::isTerminated);
         long goneNs = System.nanoTime();
         VirtualChannel vc = connecting.vc();
@@ -62,7 +63,8 @@ class UdpTransportTest extends TransportContractTest {
         bench().awaitUntil("noticed", connecting::isClosed);
         assertEquals("does not answer any more", connecting.why().reason());
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - goneNs);
-        assertTrue(tookMs < 5000, "the system's word is faster than time-outs alone: " + tookMs + " ms");
+        // Time-outs alone need more than 7 s, however fast the machine is.
+        assertTrue(tookMs < 7000, "the system's word is faster than time-outs alone: " + tookMs + " ms");
     }
 
     @Test
