@@ -26,7 +26,7 @@ final class Wave {
     private Object value;
     private boolean failed;
     /** How many have contributed below children that have not answered yet, by child. */
-    private final Map<Integer, Integer> below = new HashMap<>();
+    private Map<Integer, Integer> below = Map.of();
 
     /** Null while no time runs. */
     Scheduler.Timer deadline;
@@ -82,10 +82,11 @@ final class Wave {
 
     /** So many have contributed below a child that has not answered yet; 0 forgets them. */
     void progressed(int child, int contributed) {
-        if (contributed == 0) {
-            below.remove(child);
-        } else {
+        if (contributed > 0) {
+            below = below.isEmpty() ? new HashMap<>() : below;
             below.put(child, contributed);
+        } else if (!below.isEmpty()) {
+            below.remove(child);
         }
     }
 

@@ -67,7 +67,7 @@ final class WaveCuts {
 
     /** A wave has come: ends it if that has been asked for. */
     void begun(long number, Wave wave) {
-        String reason = early.remove(number);
+        String reason = early.isEmpty() ? null : early.remove(number);
         if (reason != null) {
             cut(number, wave, reason);
         }

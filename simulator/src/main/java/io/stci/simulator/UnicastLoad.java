@@ -8,11 +8,8 @@ import io.stci.core.Status;
 import io.stci.core.StciException;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
-import io.stci.groupops.UpFilters;
 import io.stci.session.tool.Agent;
-import io.stci.session.tool.AgentPlace;
 import io.stci.session.tool.FrontEndTools;
-import io.stci.session.tool.ToolAgent;
 import io.stci.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,10 +73,7 @@ public final class UnicastLoad implements Load {
 
     @Override
     public Map<String, LeafService> services(int rank, Transport transport) {
-        AgentPlace place = new AgentPlace(rank, agents, "host" + rank, "5eed5eed", List.of(), Map.of());
-        ToolAgent agent = new ToolAgent(transport, UpFilters.catalog(), place, this::program);
-        transport.execute(agent::start);
-        return agent.services();
+        return ToolAgents.start(rank, agents, transport, this::program);
     }
 
     @Override

@@ -7,11 +7,8 @@ import io.stci.activemessages.message.Codecs;
 import io.stci.core.RankSet;
 import io.stci.groupops.LeafService;
 import io.stci.groupops.Streams;
-import io.stci.groupops.UpFilters;
 import io.stci.session.tool.Agent;
-import io.stci.session.tool.AgentPlace;
 import io.stci.session.tool.FrontEndTools;
-import io.stci.session.tool.ToolAgent;
 import io.stci.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +63,7 @@ class InterruptTest {
 
         @Override
         public Map<String, LeafService> services(int rank, Transport transport) {
-            ToolAgent agent = new ToolAgent(
-                    transport,
-                    UpFilters.catalog(),
-                    new AgentPlace(rank, AGENTS, "host" + rank, "5eed5eed", List.of(), Map.of()),
-                    this::program);
-            transport.execute(agent::start);
-            return agent.services();
+            return ToolAgents.start(rank, AGENTS, transport, this::program);
         }
 
         private void program(Agent agent) {
